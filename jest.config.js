@@ -1,0 +1,11 @@
+/** One project: unit tests and headless workflows. E2e (a real n8n and a browser) is scripts/e2e, not Jest. */
+module.exports = {
+	testEnvironment: 'node',
+	roots: ['<rootDir>/test'],
+	testMatch: ['**/*.test.ts'],
+	transform: {
+		'^.+\\.ts$': ['ts-jest', { isolatedModules: true, diagnostics: false, tsconfig: { module: 'commonjs', target: 'ES2022', esModuleInterop: true, resolveJsonModule: true } }],
+	},
+	testTimeout: 30_000,
+	maxWorkers: 2,
+};
