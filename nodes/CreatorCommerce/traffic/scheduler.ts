@@ -66,6 +66,7 @@ export class Scheduler {
 	private inFlight = 0;
 	private waiting = 0;
 	private stopped = false;
+	private pumping = false;
 	private begun = false;
 
 	constructor(options: SchedulerOptions) {
@@ -204,7 +205,7 @@ export class Scheduler {
 			const lane = this.lane(task.windows);
 			(repeat ? lane.repeats : lane.fresh).push({ send, end: resolve });
 			this.waiting++;
-			this.pump();
+			this.pumpSoon();
 		});
 	}
 
@@ -245,6 +246,16 @@ export class Scheduler {
 
 	private isTimeUp(): boolean {
 		return this.stopAt !== undefined && this.clock.now() >= this.stopAt;
+	}
+
+	/** Once all tasks handed in together are here: the limiter can then let the scarcer kind go first. */
+	private pumpSoon(): void {
+		if (this.pumping) return;
+		this.pumping = true;
+		void Promise.resolve().then(() => {
+			this.pumping = false;
+			this.pump();
+		});
 	}
 
 	/** Stands in the limiter's line with every lane that has tries, as long as more may be under way. */
