@@ -75,6 +75,8 @@ function manifestPaths(key: 'nodes' | 'credentials'): string[] {
 function instantiate(distPath: string, from: 'source' | 'dist'): unknown {
 	const path = from === 'dist' ? distPath : distPath.replace(/^dist\//, '').replace(/\.js$/, '.ts');
 	const className = path.split('/').pop()?.split('.')[0] ?? '';
+	// A class is only known by its path in the manifest, and under Jest only require goes through its transform.
+	// eslint-disable-next-line @typescript-eslint/no-require-imports
 	const loaded: unknown = require(join(ROOT, path));
 	const Class = isRecord(loaded) ? loaded[className] : undefined;
 	if (typeof Class !== 'function') throw new Error(`${path} does not export a class ${className}`);
