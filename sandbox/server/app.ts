@@ -1,0 +1,33 @@
+import fastify, { type FastifyInstance } from 'fastify';
+import { OPERATIONS } from '../routes';
+import { errorBody } from './errors';
+import { openEntry, serve, type Runtime } from './pipeline';
+import { arrived } from './request';
+
+const BODY_LIMIT = 64 * 1024 * 1024;
+
+/** The API's operations on a server; bodies are kept as bytes and read by the pipeline. */
+export function buildApp(runtime: Runtime, log: boolean): FastifyInstance {
+	const app = fastify({
+		logger: log ? { level: 'info' } : false,
+		bodyLimit: BODY_LIMIT,
+		forceCloseConnections: true,
+		routerOptions: { ignoreTrailingSlash: true, maxParamLength: 500 },
+	});
+	app.removeAllContentTypeParsers();
+	app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+	for (const operation of OPERATIONS) {
+		app.route({
+			method: operation.method,
+			url: operation.path,
+			handler: (request, reply) => serve(runtime, operation, request, reply),
+		});
+	}
+	app.setNotFoundHandler((request, reply) => {
+		const entry = openEntry(runtime, arrived(request), null);
+		entry.status = 404;
+		entry.answeredAt = Date.now();
+		void reply.code(404).send(errorBody(404, `Route ${request.method}:${request.url} not found`));
+	});
+	return app;
+}

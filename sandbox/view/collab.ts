@@ -1,0 +1,98 @@
+import type { JsonObject } from '../json';
+import type { ListSettings } from '../options';
+import { numberOf } from '../store/ids';
+import type { ChannelRecord, StoredCollab, TierRecord } from '../store/records';
+import type { Store } from '../store/store';
+import { showCreator } from './creator';
+import { showCustomFields } from './customFields';
+import { showDiscount } from './discount';
+import { populated, showDrop } from './drop';
+
+/** A collab as lists show it: creator, tier and drops as ids or objects, whatever the settings say. */
+export function listedCollab(
+	store: Store,
+	collab: StoredCollab,
+	channel: ChannelRecord,
+	listing: ListSettings,
+): JsonObject {
+	const shown = populatedCollab(store, collab, channel, listing);
+	if (listing.customFields === 'inList') {
+		return { ...shown, custom: collab.custom, customFields: customFields(store, collab) };
+	}
+	return shown;
+}
+
+/** A collab as the single read shows it: everything populated, custom fields in full. */
+export function wholeCollab(
+	store: Store,
+	collab: StoredCollab,
+	channel: ChannelRecord,
+	listing: ListSettings,
+): JsonObject {
+	const populate = listing.populate === 'mixed' ? 'mixed' : 'objects';
+	const shown = populatedCollab(store, collab, channel, { ...listing, populate });
+	return { ...shown, customFields: customFields(store, collab) };
+}
+
+/** A collab as writes answer it: references by id (in "mixed", sometimes an object). */
+export function answerCollab(
+	store: Store,
+	collab: StoredCollab,
+	channel: ChannelRecord,
+	listing: ListSettings,
+): JsonObject {
+	const populate = listing.populate === 'mixed' ? 'mixed' : 'ids';
+	return populatedCollab(store, collab, channel, { ...listing, populate });
+}
+
+function populatedCollab(
+	store: Store,
+	collab: StoredCollab,
+	channel: ChannelRecord,
+	listing: ListSettings,
+): JsonObject {
+	const { populate } = listing;
+	const creator = store.creators.get(collab.creator);
+	const tier = store.tiers.get(collab.collabTier);
+	const campaign = collab.campaign === null ? undefined : store.campaigns.get(collab.campaign);
+	const brandKit = channel.settings.brandKit ?? {};
+	return {
+		_id: collab._id,
+		channel: channel._id,
+		channelName: channel.name,
+		creator:
+			creator && populated(populate, `${collab._id} creator`)
+				? showCreator(creator, channel)
+				: collab.creator,
+		collabTier: tier && populated(populate, `${collab._id} tier`) ? tierReference(tier) : collab.collabTier,
+		...(tier ? { tierKey: tier.tierKey } : {}),
+		...(campaign ? { campaign: { _id: campaign._id, title: campaign.title } } : {}),
+		affiliateCode: collab.affiliateCode,
+		affiliateUrl: collab.affiliateUrl,
+		...(collab.discount ? { discount: showDiscount(collab.discount, collab._id, listing.discountUnit) } : {}),
+		drops: collab.drops.map((id) => {
+			const drop = populated(populate, id) ? store.drops.get(id) : undefined;
+			return drop ? showDrop(store, drop, brandKit, populate) : id;
+		}),
+		isActive: collab.isActive,
+		isPartial: false,
+		relationshipManager: tier?.relationshipManager ?? 'creatorcommerce',
+		metadata: {
+			...collab.metadata,
+			shopifyCreatorCollectionId: `gid://shopify/Collection/${500_000_000_000 + numberOf(collab._id)}`,
+			shopifyCreatorMetaobjectId: `gid://shopify/Metaobject/${160_000_000_000 + numberOf(`m${collab._id}`)}`,
+		},
+		collabStartedAt: collab.collabStartedAt,
+		createdAt: collab.createdAt,
+		updatedAt: collab.updatedAt,
+		__v: 0,
+	};
+}
+
+function tierReference(tier: TierRecord): JsonObject {
+	return { _id: tier._id, title: tier.tierTitle, tierTitle: tier.tierTitle, tierKey: tier.tierKey };
+}
+
+function customFields(store: Store, collab: StoredCollab): JsonObject[] {
+	return showCustomFields(store, 'collab', collab._id, collab.custom);
+}

@@ -1,0 +1,24 @@
+import type { JsonObject } from '../json';
+import { idOf } from '../store/ids';
+import type { Store } from '../store/store';
+
+/** Custom values as single reads show them: one object a field, its type from the definition. */
+export function showCustomFields(
+	store: Store,
+	ownerType: string,
+	ownerId: string,
+	custom: JsonObject,
+): JsonObject[] {
+	const types = new Map<string, string>();
+	for (const { value } of store.definitions.getRange()) {
+		if (value.ownerType === ownerType) types.set(value.handle, value.type);
+	}
+	return Object.entries(custom).map(([handle, value]) => ({
+		_id: idOf(`field ${ownerId} ${handle}`),
+		handle,
+		ownerType,
+		ownerId,
+		value,
+		type: types.get(handle) ?? 'single_line_text_field',
+	}));
+}
