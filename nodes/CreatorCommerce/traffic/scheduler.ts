@@ -60,8 +60,9 @@ export class Scheduler {
 	private readonly policy: RetryPolicy;
 	private readonly lanes = new Map<string, Lane>();
 	private readonly rejects = new Set<(reason: unknown) => void>();
-	/** Ends pauses when the run is stopped or aborted. */
-	private readonly halt = new AbortController();
+	/** Pauses and requests under way, each with a signal of its own: Node warns from 11 listeners on one. */
+	private readonly pauses = new Set<AbortController>();
+	private readonly sends = new Set<AbortController>();
 	private deadline: AbortController | undefined;
 	private inFlight = 0;
 	private waiting = 0;
@@ -106,7 +107,7 @@ export class Scheduler {
 	stop(): void {
 		if (this.stopped) return;
 		this.stopped = true;
-		this.halt.abort();
+		for (const pause of this.pauses) pause.abort();
 		this.endWaiting('stopped');
 	}
 
@@ -114,6 +115,7 @@ export class Scheduler {
 		const reason: unknown = this.signal?.reason;
 		for (const reject of this.rejects) reject(reason);
 		this.rejects.clear();
+		for (const send of this.sends) send.abort(reason);
 		this.stats.finishedAt = this.clock.now();
 		this.stop();
 	};
@@ -179,12 +181,16 @@ export class Scheduler {
 	private async pause(ms: number): Promise<End | undefined> {
 		if (this.stopped) return 'stopped';
 		if (this.stopAt !== undefined && this.clock.now() + ms >= this.stopAt) return 'timeIsUp';
+		const pause = new AbortController();
+		this.pauses.add(pause);
 		try {
-			await this.clock.sleep(ms, this.halt.signal);
+			await this.clock.sleep(ms, pause.signal);
+			return undefined;
 		} catch {
 			return 'stopped';
+		} finally {
+			this.pauses.delete(pause);
 		}
-		return undefined;
 	}
 
 	/** One try: waits for leave, sends in the same moment, tells the limiter what came. */
@@ -210,8 +216,10 @@ export class Scheduler {
 	}
 
 	private async exchange<T, F>(task: Task<T, F>, permit: Permit): Promise<Answer<T, F>> {
+		const abort = this.signal && new AbortController();
+		if (abort) this.sends.add(abort);
 		try {
-			const answer = await task.send(this.signal);
+			const answer = await task.send(abort?.signal);
 			if (answer.kind === 'limited') {
 				this.stats.refusedByLimit++;
 				permit.limited(answer.retryAfterMs);
@@ -222,6 +230,7 @@ export class Scheduler {
 			}
 			return answer;
 		} finally {
+			if (abort) this.sends.delete(abort);
 			permit.unanswered(); // does nothing unless `send` threw
 		}
 	}

@@ -39,7 +39,7 @@ export interface Task<T, F> {
 	windows: readonly WindowName[];
 	/** May be repeated when the outcome is unknown. */
 	replaySafe: boolean;
-	/** One try. Never throws but for an abort. */
+	/** One try. Never throws but for an abort. The signal is this try's own, with the run's reason. */
 	send(signal: AbortSignal | undefined): Promise<Answer<T, F>>;
 	/**
 	 * For an unsafe write whose outcome is unknown: looks whether it took effect. Its own reads go through

@@ -32,7 +32,12 @@ describe.each(SERVER_KINDS)('against a server that counts by %s', (kind) => {
 			const run = await makespan(kind, count, seed);
 			expect(run.done).toBe(count);
 			expect(run.server.limited).toBe(0);
-			expect(run.scheduler.stats).toMatchObject({ requests: count, writes: count, refusedByLimit: 0, repeats: 0 });
+			expect(run.scheduler.stats).toMatchObject({
+				requests: count,
+				writes: count,
+				refusedByLimit: 0,
+				repeats: 0,
+			});
 			ratios.push(run.ms / ideal(count));
 		}
 		if (process.env.TRAFFIC_NUMBERS) console.log(kind, count, Math.min(...ratios), Math.max(...ratios));

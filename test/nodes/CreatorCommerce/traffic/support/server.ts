@@ -120,7 +120,8 @@ export class SimulatedServer {
 		const there = round * this.clock.random();
 		const sentAt = this.clock.now();
 		const fault = this.options.fault?.(this.clock.random) ?? 'none';
-		const note = (status: Seen['status']) => this.seen.push({ id, windows, sentAt, at: this.clock.now(), status });
+		const note = (status: Seen['status']) =>
+			this.seen.push({ id, windows, sentAt, at: this.clock.now(), status });
 		await this.travel(there);
 		if (fault === 'not reached') {
 			note('failed');

@@ -110,7 +110,7 @@ export class VirtualClock implements Clock {
 		if (heap.length === 0) return undefined;
 		this.swap(0, heap.length - 1);
 		const top = heap.pop();
-		for (let i = 0; ; ) {
+		for (let i = 0; ;) {
 			const left = 2 * i + 1;
 			const least = before(heap[left + 1], heap[left]) ? left + 1 : left;
 			if (!before(heap[least], heap[i])) break;
