@@ -146,16 +146,12 @@ function authFindings(operation: Operation, request: CapturedRequest, wanted?: s
 
 /** Whether the file's own example of the request holds a property the schema forgets. */
 function inExamples(examples: unknown[], pointer: string): boolean {
-	const keys = pointer.split('/').slice(1);
-	return examples.some((example) => {
-		let at: unknown = example;
-		for (const key of keys) {
-			if (Array.isArray(at)) at = at.find((item) => isObject(item)) ?? undefined;
-			else if (isObject(at) && key in at) at = at[key];
-			else return false;
-		}
-		return true;
-	});
+	const reach = (at: unknown, [key, ...rest]: string[]): boolean => {
+		if (key === undefined) return true;
+		if (Array.isArray(at)) return at.some((item) => reach(item, rest));
+		return isObject(at) && key in at && reach(at[key], rest);
+	};
+	return examples.some((example) => reach(example, pointer.split('/').slice(1)));
 }
 
 function checkBody(
