@@ -89,7 +89,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
 			return Promise.resolve();
 		},
 	};
-	const app = buildApp(runtime, options.log ?? false);
+	const app = buildApp(runtime, controls, options.log ?? false);
 	const close = async (): Promise<void> => {
 		await app.close();
 		await store.close();

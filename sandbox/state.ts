@@ -43,8 +43,8 @@ export function stateOf(store: Store): SandboxState {
 			const shown = new Set(store.collabs.get(collabId)?.drops ?? []);
 			return store.allDropsOf(collabId).filter((drop) => !shown.has(drop._id));
 		},
-		product: (internalId) => store.products.get(internalId),
-		definitions: () => values(store.definitions),
+		product: (internalId) => store.product(internalId),
+		definitions: () => store.allDefinitions(),
 		campaigns: () => values(store.campaigns),
 		forms: () => values(store.forms),
 		tiers: () => values(store.tiers),

@@ -72,7 +72,7 @@ function readRow(call: Call, row: unknown): { product: ProductRecord; row: JsonO
 	if (id === undefined) throw invalid("body/products must have required property 'id'");
 	if (typeof id !== 'string') throw new Failed();
 	if (HEX24.test(id)) {
-		const known = call.store.products.get(id.toLowerCase());
+		const known = call.store.product(id.toLowerCase());
 		if (known) return { product: known, row: entry };
 	}
 	// A GID, a handle or a URL is not a product id.

@@ -17,8 +17,7 @@ export const updateChannelEnhancement: Operation = {
 		if (!before) throw notFound('Enhancement not found');
 		const body = bodyObject(call.body);
 		const product = textOf(body, 'product');
-		if (product !== undefined && !call.store.products.get(checkId(product)))
-			throw notFound('Product not found');
+		if (product !== undefined && !call.store.product(checkId(product))) throw notFound('Product not found');
 		const updated = { ...enhance(before, { enhancement: body }), product: product ?? before.product };
 		const changed = {
 			...drop,

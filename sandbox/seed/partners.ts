@@ -10,7 +10,7 @@ const BATCH = 500;
 const STEP_MS = 60_000;
 
 /** Products a partner shows in all, drawn with these odds: what makes records 3.5 to 43 KB, about 14 on average. */
-const PRODUCT_COUNTS = [0, 0, 1, 2, 3, 4, 4, 5, 6, 6, 7, 8, 10, 12, 16];
+const PRODUCT_COUNTS = [0, 0, 1, 2, 3, 4, 4, 5, 6, 6, 7, 8, 10, 12, 24];
 const DROP_MAX = 5;
 
 class PartnerMaker {

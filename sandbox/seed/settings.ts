@@ -125,7 +125,7 @@ const FORMS: OpenRecord[] = [
 export function seedSettings(store: Store, shopDomain: string): void {
 	store.saveChannel(channelFor(shopDomain));
 	for (const record of TIERS) store.tiers.putSync(record._id, record);
-	for (const record of DEFINITIONS) store.definitions.putSync(record._id, record);
+	for (const record of DEFINITIONS) store.saveDefinition(record);
 	for (const record of CAMPAIGNS) store.campaigns.putSync(record._id, record);
 	for (const record of FORMS) store.forms.putSync(record._id, record);
 }

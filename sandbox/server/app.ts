@@ -1,13 +1,15 @@
 import fastify, { type FastifyInstance } from 'fastify';
 import { OPERATIONS } from '../routes';
+import { addControl, type Controls } from './control';
 import { errorBody } from './errors';
 import { openEntry, serve, type Runtime } from './pipeline';
 import { arrived } from './request';
+import { addStorage } from './storage';
 
 const BODY_LIMIT = 64 * 1024 * 1024;
 
 /** The API's operations on a server; bodies are kept as bytes and read by the pipeline. */
-export function buildApp(runtime: Runtime, log: boolean): FastifyInstance {
+export function buildApp(runtime: Runtime, controls: Controls, log: boolean): FastifyInstance {
 	const app = fastify({
 		logger: log ? { level: 'info' } : false,
 		bodyLimit: BODY_LIMIT,
@@ -23,6 +25,8 @@ export function buildApp(runtime: Runtime, log: boolean): FastifyInstance {
 			handler: (request, reply) => serve(runtime, operation, request, reply),
 		});
 	}
+	addStorage(app, runtime);
+	addControl(app, controls);
 	app.setNotFoundHandler((request, reply) => {
 		const entry = openEntry(runtime, arrived(request), null);
 		entry.status = 404;

@@ -29,9 +29,12 @@ export class Store {
 	readonly collabs: Database<StoredCollab, string>;
 	readonly creators: Database<CreatorRecord, string>;
 	readonly drops: Database<DropRecord, string>;
-	readonly products: Database<ProductRecord, string>;
+	private readonly products: Database<ProductRecord, string>;
+	/** Products never change, and a page of a list shows the same ones hundreds of times. */
+	private readonly productCache = new Map<string, ProductRecord>();
+	private fieldTypes: Map<string, string> | undefined;
 	readonly tiers: Database<TierRecord, string>;
-	readonly definitions: Database<DefinitionRecord, string>;
+	private readonly definitions: Database<DefinitionRecord, string>;
 	readonly campaigns: Database<OpenRecord, string>;
 	readonly forms: Database<OpenRecord, string>;
 	readonly files: Database<StoredFile, string>;
@@ -105,9 +108,37 @@ export class Store {
 		this.productIds.putSync(product.shopifyId, product._id);
 	}
 
+	product(id: string): ProductRecord | undefined {
+		const cached = this.productCache.get(id);
+		if (cached) return cached;
+		const product = this.products.get(id);
+		if (product) this.productCache.set(id, product);
+		return product;
+	}
+
 	productByShopifyId(shopifyId: string): ProductRecord | undefined {
 		const id = this.productIds.get(shopifyId);
-		return id === undefined ? undefined : this.products.get(id);
+		return id === undefined ? undefined : this.product(id);
+	}
+
+	allDefinitions(): DefinitionRecord[] {
+		return [...this.definitions.getRange()].map(({ value }) => value);
+	}
+
+	saveDefinition(definition: DefinitionRecord): void {
+		this.definitions.putSync(definition._id, definition);
+		this.fieldTypes = undefined;
+	}
+
+	/** The type of a custom field, or undefined where no definition has the handle. */
+	fieldType(ownerType: string, handle: string): string | undefined {
+		this.fieldTypes ??= new Map(
+			this.allDefinitions().map((definition) => [
+				`${definition.ownerType} ${definition.handle}`,
+				definition.type,
+			]),
+		);
+		return this.fieldTypes.get(`${ownerType} ${handle}`);
 	}
 
 	saveCreator(creator: CreatorRecord): void {
@@ -172,6 +203,8 @@ export class Store {
 
 	/** Empties everything. */
 	clear(): void {
+		this.productCache.clear();
+		this.fieldTypes = undefined;
 		this.transaction(() => {
 			const tables: Array<{ clearSync(): void }> = [
 				this.collabs,

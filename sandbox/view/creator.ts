@@ -3,6 +3,9 @@ import { idOf, numberOf } from '../store/ids';
 import type { ChannelRecord, CreatorRecord } from '../store/records';
 import { showMedia } from './media';
 
+/** Parts of a creator's page. */
+const SECTIONS = ['hero', 'drops', 'about', 'socials', 'footer'];
+
 /** A creator with profile, socials and shop; the shop carries a copy of the store's brand kit. */
 export function showCreator(creator: CreatorRecord, channel: ChannelRecord): JsonObject {
 	const { shop, profilePicture, socials, ...rest } = creator;
@@ -27,6 +30,13 @@ export function showCreator(creator: CreatorRecord, channel: ChannelRecord): Jso
 				layout: 'grid',
 				header: { isVisible: true, alignment: 'center' },
 			},
+			sections: SECTIONS.map((type, index) => ({
+				_id: idOf(`section ${shop._id} ${type}`),
+				type,
+				position: index + 1,
+				isVisible: true,
+				title: `${shop.title}: ${type}`,
+			})),
 			brandKit: channel.settings.brandKit ?? {},
 			isDeleted: false,
 			createdAt: creator.createdAt,

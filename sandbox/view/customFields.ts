@@ -9,16 +9,12 @@ export function showCustomFields(
 	ownerId: string,
 	custom: JsonObject,
 ): JsonObject[] {
-	const types = new Map<string, string>();
-	for (const { value } of store.definitions.getRange()) {
-		if (value.ownerType === ownerType) types.set(value.handle, value.type);
-	}
 	return Object.entries(custom).map(([handle, value]) => ({
 		_id: idOf(`field ${ownerId} ${handle}`),
 		handle,
 		ownerType,
 		ownerId,
 		value,
-		type: types.get(handle) ?? 'single_line_text_field',
+		type: store.fieldType(ownerType, handle) ?? 'single_line_text_field',
 	}));
 }

@@ -79,7 +79,7 @@ function bare(drop: DropRecord): JsonObject {
 }
 
 function productReference(store: Store, id: string, populate: Populate, owner: string): JsonObject | string {
-	const product = populated(populate, id + owner) ? store.products.get(id) : undefined;
+	const product = populated(populate, id + owner) ? store.product(id) : undefined;
 	return product ? showProduct(product) : id;
 }
 
