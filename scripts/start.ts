@@ -14,11 +14,15 @@ import { isPortFree } from './n8n/ports';
 import { stopEverything } from './n8n/process';
 import { N8nRest } from './n8n/rest';
 import {
+	RAISED_LIMITS,
 	SANDBOX_CREDENTIAL,
 	SANDBOX_KEY,
 	SANDBOX_STORE,
 	sandboxCredential,
+	setLimits,
 	startSandbox,
+	VENDOR_LIMITS,
+	type Limits,
 } from './n8n/sandbox';
 import { duration, say } from './n8n/say';
 import { addMissingTemplates, readTemplates } from './n8n/seed';
@@ -33,6 +37,7 @@ const HELP = `npm start -- [options]
   --port N           n8n's port (${DEFAULT_PORT})
   --sandbox-port N   the sandbox's port (${DEFAULT_SANDBOX_PORT}); the example files are served on the port after it
   --fresh            forget everything from earlier starts: workflows, credentials and the sandbox's data
+  --vendor-limits    CreatorCommerce's own limits (50 writes a minute) instead of raised ones
   --n8n-version V    another n8n (${N8N_VERSION})`;
 
 interface Options {
@@ -40,6 +45,7 @@ interface Options {
 	sandboxPort: number;
 	fresh: boolean;
 	version: string;
+	limits: Limits;
 }
 
 /** A message for the user that says everything: shown without a stack. */
@@ -61,6 +67,7 @@ function readOptions(): Options | undefined {
 				port: { type: 'string' },
 				'sandbox-port': { type: 'string' },
 				fresh: { type: 'boolean', default: false },
+				'vendor-limits': { type: 'boolean', default: false },
 				'n8n-version': { type: 'string', default: N8N_VERSION },
 				help: { type: 'boolean', short: 'h', default: false },
 			},
@@ -74,6 +81,7 @@ function readOptions(): Options | undefined {
 		sandboxPort: readPort('--sandbox-port', values['sandbox-port'], DEFAULT_SANDBOX_PORT),
 		fresh: values.fresh,
 		version: values['n8n-version'],
+		limits: values['vendor-limits'] ? VENDOR_LIMITS : RAISED_LIMITS,
 	};
 }
 
@@ -92,7 +100,25 @@ async function checkPorts({ port, sandboxPort }: Options): Promise<void> {
 	}
 }
 
-function welcome(url: string, sandboxUrl: string, templates: string[], took: number): string {
+interface Welcome {
+	url: string;
+	sandboxUrl: string;
+	filesUrl: string;
+	templates: string[];
+	limits: Limits;
+	took: number;
+}
+
+function welcome({ url, sandboxUrl, filesUrl, templates, limits, took }: Welcome): string {
+	const first = templates.map(
+		(name, index) =>
+			`  ${index + 1}. Open the workflow "${name}"; its yellow note says what it does and how to run it.`,
+	);
+	const note =
+		limits === VENDOR_LIMITS
+			? 'It keeps CreatorCommerce’s own limits: 1,000 new partners take about 40 minutes.'
+			: 'Its limits are raised (1,000 writes a minute), so that 1,000 new partners take about 2 minutes; ' +
+				'with --vendor-limits they are CreatorCommerce’s own.';
 	return `
 n8n with CreatorCommerce is ready (${duration(took)}).
 
@@ -101,11 +127,13 @@ n8n with CreatorCommerce is ready (${duration(took)}).
   Password   ${OWNER.password}
 
 The CreatorCommerce it talks to is a sandbox on this machine (${sandboxUrl}); nothing reaches a real store.
+${note}
 The credential "${SANDBOX_CREDENTIAL}" is filled in (store ${SANDBOX_STORE}, key ${SANDBOX_KEY}).
 
 Try first
-${templates.map((name, index) => `  ${index + 1}. the workflow "${name}": open it and press "Execute workflow"`).join('\n')}
-  ${templates.length + 1}. a workflow of your own: press +, search "creator", and pick an operation
+${first.join('\n')}
+  ${templates.length + 1}. In a workflow of your own, press +, search "creator", and pick an operation.
+An example export to upload or link to: ${filesUrl}partners-export.csv (templates/data/partners-export.csv)
 
 Your workflows are kept in .sandbox/n8n for the next start. Ctrl-C stops everything.
 `;
@@ -148,6 +176,7 @@ async function main(): Promise<void> {
 			dataFolder: join(DATA, 'creatorcommerce'),
 			logFile: join(DATA, 'creatorcommerce.log'),
 		});
+		await setLimits(sandbox.url, options.limits);
 		const n8n = await launchN8n({ userFolder: n8nFolder, port: options.port, version: options.version });
 
 		const rest = new N8nRest(n8n.url);
@@ -157,7 +186,7 @@ async function main(): Promise<void> {
 				`${why}\nIf you changed the password, sign in at ${n8n.url} yourself, or start with --fresh.`,
 			);
 		});
-		const credential = sandboxCredential(sandbox.url);
+		const credential = sandboxCredential(sandbox.url, options.limits);
 		const id = await rest.saveCredential(credential);
 		const templates = readTemplates(CHECKOUT);
 		await addMissingTemplates(
@@ -167,12 +196,14 @@ async function main(): Promise<void> {
 			join(n8nFolder, 'templates.json'),
 		);
 		say(
-			welcome(
-				n8n.url,
-				sandbox.url,
-				templates.map(({ name }) => name),
-				Date.now() - begun,
-			),
+			welcome({
+				url: n8n.url,
+				sandboxUrl: sandbox.url,
+				filesUrl: files.url,
+				templates: templates.map(({ name }) => name),
+				limits: options.limits,
+				took: Date.now() - begun,
+			}),
 		);
 
 		const ended = await Promise.race([

@@ -35,7 +35,7 @@ async function folderSize(folder: string): Promise<string> {
 	try {
 		const { code, stdout } = await run('du', ['-sk', folder], { cwd: cacheFolder() });
 		const megabytes = Number.parseInt(stdout, 10) / 1024;
-		if (code !== 0 && !(megabytes > 0)) return '';
+		if (code !== 0 || !(megabytes >= 1)) return '';
 		return megabytes < 1000 ? `${Math.round(megabytes)} MB` : `${(megabytes / 1024).toFixed(1)} GB`;
 	} catch {
 		return ''; // no du on this system: the elapsed time has to do
@@ -68,7 +68,7 @@ async function installOnce(version: string, attempt: number): Promise<string | u
 		const result = await tellWhile(
 			label,
 			async () => await npm(args, { cwd: folder }),
-			() => (size ? `${size} of about 2.3 GB` : ''),
+			() => (size ? `${size} of about 2.3 GB` : 'finding out what is needed'),
 		);
 		if (result.code !== 0) return tail(result.stderr || result.stdout);
 	} finally {

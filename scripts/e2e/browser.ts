@@ -1,0 +1,58 @@
+import { existsSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { chromium, selectors, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import type { Owner } from '../n8n/rest';
+
+const VIEWPORT = { width: 1440, height: 900 };
+const STEP_WITHIN_MS = 20_000;
+
+/** Without these, Chromium asks for Google's hosts at every start; as root it needs --no-sandbox. */
+const ARGUMENTS = [
+	'--no-sandbox',
+	'--disable-gpu',
+	'--disable-quic',
+	'--disable-dev-shm-usage',
+	'--no-first-run',
+	'--disable-background-networking',
+	'--disable-component-update',
+	'--disable-sync',
+];
+
+export function chromiumPath(): string {
+	const path = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
+	if (!existsSync(path)) {
+		throw new Error(
+			`There is no Chromium at ${path}. Install it (Debian: apt-get install chromium), or set CHROMIUM_PATH.`,
+		);
+	}
+	return path;
+}
+
+export interface Session {
+	page: Page;
+	/** Saves what is seen now as `<folder>/<name>.png`. */
+	shoot: (folder: string, name: string) => Promise<void>;
+	close: () => Promise<void>;
+}
+
+/** Opens n8n in headless Chromium and signs in as a person does. */
+export async function openSignedIn(url: string, owner: Owner): Promise<Session> {
+	selectors.setTestIdAttribute('data-test-id'); // n8n's spelling
+	const browser: Browser = await chromium.launch({ executablePath: chromiumPath(), args: ARGUMENTS });
+	const context: BrowserContext = await browser.newContext({ viewport: VIEWPORT, locale: 'en-US' });
+	context.setDefaultTimeout(STEP_WITHIN_MS);
+	const page = await context.newPage();
+	await page.goto(`${url}/signin`);
+	await page.locator('input[name="emailOrLdapLoginId"]').fill(owner.email);
+	await page.locator('input[name="password"]').fill(owner.password);
+	await page.getByRole('button', { name: 'Sign in' }).click();
+	await page.waitForURL(/\/(home|workflow|projects)/);
+	return {
+		page,
+		shoot: async (folder, name) => {
+			mkdirSync(folder, { recursive: true });
+			await page.screenshot({ path: join(folder, `${name}.png`) });
+		},
+		close: async () => await browser.close(),
+	};
+}
