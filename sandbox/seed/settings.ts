@@ -6,8 +6,10 @@ import type { Store } from '../store/store';
 export const SEED_EPOCH = Date.parse('2025-01-06T09:00:00.000Z');
 const EPOCH_ISO = new Date(SEED_EPOCH).toISOString();
 const DATES = { createdAt: EPOCH_ISO, updatedAt: EPOCH_ISO };
-export const CHANNEL_ID = idOf('channel');
-export const CAMPAIGN_IDS = [idOf('campaign default'), idOf('campaign spring')];
+/** Ids as old as the store itself: what is made later sorts after. */
+const seedId = (name: string): string => (SEED_EPOCH / 1000).toString(16) + idOf(name).slice(8);
+export const CHANNEL_ID = seedId('channel');
+export const CAMPAIGN_IDS = [seedId('campaign default'), seedId('campaign spring')];
 
 export const TIERS: TierRecord[] = [
 	tier('Ambassador', 'ambassador', 10, 0),
@@ -15,7 +17,7 @@ export const TIERS: TierRecord[] = [
 	tier('Shine', 'shine', 20, 1),
 	tier('VIP', 'vip', 25, 1),
 	{
-		_id: idOf('tier default'),
+		_id: seedId('tier default'),
 		channel: CHANNEL_ID,
 		tierKey: 'default-creatorcommerce',
 		tierTitle: 'CreatorCommerce Default',
@@ -28,7 +30,7 @@ export const TIERS: TierRecord[] = [
 
 function tier(title: string, key: string, percent: number, campaign: number): TierRecord {
 	return {
-		_id: idOf(`tier ${key}`),
+		_id: seedId(`tier ${key}`),
 		channel: CHANNEL_ID,
 		tierKey: key,
 		tierTitle: title,
@@ -60,7 +62,7 @@ function definition(
 	isCreatorEditable: boolean,
 ): DefinitionRecord {
 	return {
-		_id: idOf(`definition ${handle}`),
+		_id: seedId(`definition ${handle}`),
 		ownerType,
 		name,
 		description: `${name} of the ${ownerType}`,
@@ -80,7 +82,7 @@ const CAMPAIGNS: OpenRecord[] = [
 		title: 'Always On',
 		description: 'Where most partners are',
 		isActive: true,
-		collabTiers: [idOf('tier ambassador'), idOf('tier rise')],
+		collabTiers: [seedId('tier ambassador'), seedId('tier rise')],
 		queryParams: 'utm_source=creatorcommerce&utm_medium=affiliate',
 		tags: ['default'],
 		channel: CHANNEL_ID,
@@ -90,7 +92,7 @@ const CAMPAIGNS: OpenRecord[] = [
 		_id: CAMPAIGN_IDS[1] ?? '',
 		title: 'Spring Push',
 		isActive: false,
-		collabTiers: [idOf('tier shine'), idOf('tier vip')],
+		collabTiers: [seedId('tier shine'), seedId('tier vip')],
 		channel: CHANNEL_ID,
 		...DATES,
 	},
@@ -98,7 +100,7 @@ const CAMPAIGNS: OpenRecord[] = [
 
 const FORMS: OpenRecord[] = [
 	{
-		_id: idOf('form intake'),
+		_id: seedId('form intake'),
 		type: 'custom',
 		title: 'Creator Intake',
 		description: 'What a new creator tells about themselves',
@@ -110,7 +112,7 @@ const FORMS: OpenRecord[] = [
 		...DATES,
 	},
 	{
-		_id: idOf('form drop notes'),
+		_id: seedId('form drop notes'),
 		type: 'custom',
 		title: 'Drop Notes',
 		description: 'A note for every new drop',

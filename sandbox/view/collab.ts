@@ -6,7 +6,7 @@ import type { Store } from '../store/store';
 import { showCreator } from './creator';
 import { showCustomFields } from './customFields';
 import { showDiscount } from './discount';
-import { populated, showDrop } from './drop';
+import { populated, showDrop, type Populate } from './drop';
 
 /** A collab as lists show it: creator, tier and drops as ids or objects, whatever the settings say. */
 export function listedCollab(
@@ -22,15 +22,15 @@ export function listedCollab(
 	return shown;
 }
 
-/** A collab as the single read shows it: everything populated, custom fields in full. */
+/** A collab as the single read shows it: populated, custom fields in full. "Mixed" reaches inside drops only. */
 export function wholeCollab(
 	store: Store,
 	collab: StoredCollab,
 	channel: ChannelRecord,
 	listing: ListSettings,
 ): JsonObject {
-	const populate = listing.populate === 'mixed' ? 'mixed' : 'objects';
-	const shown = populatedCollab(store, collab, channel, { ...listing, populate });
+	const inDrops = listing.populate === 'mixed' ? 'mixed' : 'objects';
+	const shown = populatedCollab(store, collab, channel, { ...listing, populate: 'objects' }, inDrops);
 	return { ...shown, customFields: customFields(store, collab) };
 }
 
@@ -50,6 +50,7 @@ function populatedCollab(
 	collab: StoredCollab,
 	channel: ChannelRecord,
 	listing: ListSettings,
+	inDrops: Populate = listing.populate,
 ): JsonObject {
 	const { populate } = listing;
 	const creator = store.creators.get(collab.creator);
@@ -72,7 +73,7 @@ function populatedCollab(
 		...(collab.discount ? { discount: showDiscount(collab.discount, collab._id, listing.discountUnit) } : {}),
 		drops: collab.drops.map((id) => {
 			const drop = populated(populate, id) ? store.drops.get(id) : undefined;
-			return drop ? showDrop(store, drop, brandKit, populate) : id;
+			return drop ? showDrop(store, drop, brandKit, inDrops) : id;
 		}),
 		isActive: collab.isActive,
 		isPartial: false,
