@@ -154,6 +154,11 @@ describe('one task', () => {
 		expect(sentAt[1]).toBeGreaterThanOrEqual(2_000);
 	});
 
+	test('a lost create, looked for and repeated, then refused: the row is surely without effect', async () => {
+		const { outcome } = await run([cut, refused], { lookFirst: async () => ({ kind: 'absent' }) });
+		expect(outcome).toEqual({ kind: 'failed', failure: 'not found', tries: 2, effect: 'none' });
+	});
+
 	test('a look that cannot tell, or breaks, ends as unknown', async () => {
 		const expected = { kind: 'failed', effect: 'unknown', tries: 1 };
 		const unknown = await run([cut, done], { lookFirst: async () => ({ kind: 'unknown' }) });

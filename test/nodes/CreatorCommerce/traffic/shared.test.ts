@@ -75,6 +75,20 @@ describe('acquire', () => {
 		expect(clock.now()).toBe(120_000);
 	});
 
+	test('a request without an answer holds its slot 2 s longer, and no other slot', async () => {
+		const clock = new VirtualClock(1);
+		const limiter = new Limiter({ ...VENDOR_LIMITS, writesPerMinute: 2 }, clock);
+		const lost = await limiter.acquire(['write']);
+		const fine = await limiter.acquire(['write']);
+		if (lost !== 'timeIsUp') lost.unanswered();
+		await clock.runTo(500);
+		if (fine !== 'timeIsUp') fine.answered();
+		await clock.until(limiter.acquire(['write']));
+		expect(clock.now()).toBe(60_500);
+		await clock.until(limiter.acquire(['write']));
+		expect(clock.now()).toBe(62_000);
+	});
+
 	test('ends when aborted or when time is up, also behind others in the line', async () => {
 		const clock = new VirtualClock(1);
 		const limiter = new Limiter({ ...VENDOR_LIMITS, writesPerMinute: 1 }, clock);

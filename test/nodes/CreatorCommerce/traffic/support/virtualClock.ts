@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events';
 import type { Clock } from '../../../../../nodes/CreatorCommerce/traffic';
 
 interface Sleeper {
@@ -31,6 +32,8 @@ export class VirtualClock implements Clock {
 	readonly random: () => number;
 	/** Sleeps asked for, to see how many timers the code uses. */
 	sleeps = 0;
+	/** Most abort listeners one signal had at once; Node warns of a leak from 11 on. */
+	mostListeners = 0;
 
 	constructor(seed = 1) {
 		this.random = seeded(seed);
@@ -58,7 +61,10 @@ export class VirtualClock implements Clock {
 				this.live--;
 				reject(signal?.reason);
 			};
-			signal?.addEventListener('abort', onAbort, { once: true });
+			if (signal) {
+				signal.addEventListener('abort', onAbort, { once: true });
+				this.mostListeners = Math.max(this.mostListeners, getEventListeners(signal, 'abort').length);
+			}
 			this.push({
 				at: this.time + Math.max(0, ms),
 				order: this.order++,
