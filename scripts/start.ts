@@ -9,6 +9,7 @@ import { N8N_VERSION } from './n8n/cache';
 import { serveFiles, type FileServer } from './n8n/files';
 import { ensureN8n } from './n8n/install';
 import { launchN8n } from './n8n/launch';
+import { whenLauncherGone } from './n8n/launcher';
 import { buildPackage, installPackage, packPackage } from './n8n/package';
 import { isPortFree } from './n8n/ports';
 import { stopEverything } from './n8n/process';
@@ -150,15 +151,17 @@ async function main(): Promise<void> {
 	mkdirSync(DATA, { recursive: true });
 
 	let stopping: Promise<void> | undefined;
-	for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-		process.on(signal, () => {
-			// The terminal may be gone: a failing write must not keep anything alive.
-			process.stdout.on('error', () => undefined);
-			if (stopping === undefined && signal !== 'SIGHUP') say('\nStopping …');
-			stopping ??= stopEverything();
-			void stopping.finally(() => process.exit(signal === 'SIGINT' ? 130 : 143));
-		});
-	}
+	const end = (exitCode: number) => {
+		// The terminal may be gone: a failing write must not keep anything alive.
+		process.stdout.on('error', () => undefined);
+		if (stopping === undefined) say('\nStopping …');
+		stopping ??= stopEverything();
+		void stopping.finally(() => process.exit(exitCode));
+	};
+	process.on('SIGINT', () => end(130));
+	process.on('SIGTERM', () => end(143));
+	process.on('SIGHUP', () => end(129));
+	await whenLauncherGone(() => end(143));
 
 	let files: FileServer | undefined;
 	try {
