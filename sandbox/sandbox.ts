@@ -69,6 +69,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
 		ids: new IdMaker(),
 		random,
 		baseUrl: '',
+		closed: false,
 	};
 	const controls = {
 		journal: () => runtime.journal.all(),
@@ -91,14 +92,17 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
 	};
 	const app = buildApp(runtime, controls, options.log ?? false);
 	const close = async (): Promise<void> => {
+		runtime.closed = true;
 		await app.close();
 		await store.close();
 		if (options.dataDir === undefined) rmSync(directory, { recursive: true, force: true });
 	};
 	try {
 		runtime.faults.set(options.faults ?? []);
-		seedStore(store, { partners, seed, shopDomain, fresh: options.fresh ?? false });
+		// Seeded after the port is ours: a second start by mistake must not wipe the store of the first. Nothing is
+		// served in between, as seeding does not wait for anything.
 		runtime.baseUrl = await app.listen({ host: '127.0.0.1', port: options.port ?? 0 });
+		seedStore(store, { partners, seed, shopDomain, fresh: options.fresh ?? false });
 	} catch (error) {
 		await close();
 		throw error;

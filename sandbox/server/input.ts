@@ -1,10 +1,10 @@
 import { isObject, type JsonObject } from '../json';
+import { EMAIL_MAX } from '../store/store';
 import { invalid } from './errors';
 
 /** Readers for what a request brings. Each throws the vendor's 500 with a sentence naming the property. */
 
 const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
-const EMAIL_MAX = 320;
 const HEX_COLOUR = /^#[0-9A-Fa-f]{6}$/;
 
 export function bodyObject(body: unknown): JsonObject {

@@ -23,6 +23,8 @@ export interface Runtime {
 	ids: IdMaker;
 	random: () => number;
 	baseUrl: string;
+	/** Set on close: what was delayed until then is cut. */
+	closed: boolean;
 }
 
 interface Answer {
@@ -70,7 +72,7 @@ export async function serve(
 		else await sleep(strike.effect.minMs + runtime.random() * (strike.effect.maxMs - strike.effect.minMs));
 	}
 	if (effect?.kind === 'hang') await sleep(effect.ms);
-	if (effect?.kind === 'hang' || effect?.kind === 'resetBefore') return cut(request, reply, entry);
+	if (runtime.closed || effect?.kind === 'hang' || effect?.kind === 'resetBefore') return cut(request, reply, entry);
 	if (effect?.kind === 'html') {
 		const body = `<!DOCTYPE html><html><body><h1>${effect.status}</h1><p>Sandbox gateway</p></body></html>`;
 		return sendText(reply, entry, effect.status, 'text/html; charset=utf-8', body);
@@ -142,7 +144,9 @@ function carryOut(runtime: Runtime, operation: Operation, incoming: Arrived, ent
 	} catch (error) {
 		if (error instanceof Refusal) return refused(error);
 		if (error instanceof Failed) return refused(new Refusal(500, operation.failure));
-		throw error;
+		// A fault of the sandbox's own must be seen as one, not be taken for the vendor's.
+		console.error(`Sandbox: ${operation.operationId} broke.`, error);
+		return refused(new Refusal(500, `The sandbox broke in ${operation.operationId}: ${String(error)}`));
 	}
 }
 

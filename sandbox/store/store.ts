@@ -18,6 +18,8 @@ export interface SeedMark {
 	partners: number;
 }
 
+export const EMAIL_MAX = 320;
+
 /** Text to search in: lower case, accents gone. */
 export function folded(text: string): string {
 	return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
@@ -150,7 +152,8 @@ export class Store {
 	}
 
 	creatorByEmail(email: string): CreatorRecord | undefined {
-		const id = this.creatorIds.get(email.toLowerCase());
+		// The store's keys are short, and no address is longer than that.
+		const id = email.length > EMAIL_MAX ? undefined : this.creatorIds.get(email.toLowerCase());
 		return id === undefined ? undefined : this.creators.get(id);
 	}
 

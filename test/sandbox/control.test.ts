@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { optionsFrom, UsageError } from '../../sandbox/cli/flags';
 import { createSandbox } from '../../sandbox';
 import { bench, newPartner, type Bench } from './support';
@@ -79,9 +82,14 @@ describe('controls over HTTP', () => {
 	});
 
 	test('a port in use is an EADDRINUSE, and the first sandbox goes on', async () => {
-		const port = Number(new URL(b.sandbox.url).port);
-		await expect(createSandbox({ port, partners: 0 })).rejects.toMatchObject({ code: 'EADDRINUSE' });
-		expect((await b.http.get('/__sandbox/health')).status).toBe(200);
+		const dataDir = mkdtempSync(join(tmpdir(), 'cc-sandbox-test-'));
+		const first = await createSandbox({ dataDir, partners: 2 });
+		const port = Number(new URL(first.url).port);
+		const second = createSandbox({ port, dataDir, partners: 0, fresh: true });
+		await expect(second).rejects.toMatchObject({ code: 'EADDRINUSE' });
+		expect(first.state.collabs()).toHaveLength(2);
+		await first.close();
+		rmSync(dataDir, { recursive: true });
 	});
 });
 

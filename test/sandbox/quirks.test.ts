@@ -64,6 +64,18 @@ describe('quirks of the real API', () => {
 		expect(b.sandbox.journal().some(({ tookPlace }) => tookPlace)).toBe(false);
 	});
 
+	test('1 a write that fails half way leaves nothing behind', async () => {
+		const body = { ...newPartner(b.sandbox, 'half@example.com'), collabTier: '0'.repeat(24) };
+		expect((await b.http.post('/creators/collabs', body)).data.message).toBe('Collab tier not found');
+		const params = { email: 'half@example.com' };
+		const link = await b.http.get(`${channel}/creators/magic-link`, { params });
+		expect(link.data.message).toBe('Failed to create magic link');
+		const long = await b.http.get(`${channel}/collabs`, {
+			params: { email: `${'x'.repeat(5_000)}@example.com` },
+		});
+		expect(long.data.collabs).toEqual([]);
+	});
+
 	test('2 GET /creators/collabs answers nested or plain, whole or one e-mail', async () => {
 		const ask = (email?: string) =>
 			b.http.get('/creators/collabs', { params: { myshopify_domain: b.sandbox.shopDomain, email } });
