@@ -72,7 +72,8 @@ export async function serve(
 		else await sleep(strike.effect.minMs + runtime.random() * (strike.effect.maxMs - strike.effect.minMs));
 	}
 	if (effect?.kind === 'hang') await sleep(effect.ms);
-	if (runtime.closed || effect?.kind === 'hang' || effect?.kind === 'resetBefore') return cut(request, reply, entry);
+	if (runtime.closed || effect?.kind === 'hang' || effect?.kind === 'resetBefore')
+		return cut(request, reply, entry);
 	if (effect?.kind === 'html') {
 		const body = `<!DOCTYPE html><html><body><h1>${effect.status}</h1><p>Sandbox gateway</p></body></html>`;
 		return sendText(reply, entry, effect.status, 'text/html; charset=utf-8', body);
