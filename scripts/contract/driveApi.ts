@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import type * as ClientModule from '../../nodes/CreatorCommerce/api/client';
 import type { EndpointId } from '../../nodes/CreatorCommerce/api/endpoints';
 import type * as TrafficModule from '../../nodes/CreatorCommerce/traffic';
-import type { ApiCase } from './apiCases';
+import type { ApiCase } from './cases/api';
 import type { World } from './world';
 
 export const DIST = resolve(__dirname, '../../dist');

@@ -1,6 +1,6 @@
 /** Runs a case through the built node on n8n's own engine. */
 import { runNode } from '../../test/support/headless';
-import type { NodeCase } from './nodeCases';
+import type { NodeCase } from './cases/node';
 import type { SandboxStandIn } from './sandbox';
 import type { World } from './world';
 

@@ -1,14 +1,14 @@
 /** Drives every case, holds what was sent against the file, and keeps the tally. */
 import type { EndpointId } from '../../nodes/CreatorCommerce/api/endpoints';
-import type { ApiCase } from './apiCases';
-import { API_CASES } from './apiCases';
+import type { ApiCase } from './cases/api';
+import { API_CASES } from './cases/api';
 import type { CapturedRequest, Checker, Verdict } from './check';
 import { createChecker } from './check';
 import { driveApi, KEY_HEADERS } from './driveApi';
 import { driveNode } from './driveNode';
 import { startExampleServer } from './exampleServer';
-import type { NodeCase } from './nodeCases';
-import { NODE_CASES } from './nodeCases';
+import type { NodeCase } from './cases/node';
+import { NODE_CASES } from './cases/node';
 import type { Api } from './openapi';
 import { startSandbox } from './sandbox';
 import { ANY_WORLD } from './world';
@@ -72,19 +72,19 @@ const messageOf = (error: unknown) => (error instanceof Error ? error.message : 
 
 async function throughNode(
 	checker: Checker,
-	cases: Array<[string, NodeCase]>,
+	cases: NodeCase[],
 	report: (result: CaseResult) => void,
 ): Promise<CaseResult[]> {
 	if (cases.length === 0) return [];
 	const standIn = await startSandbox();
 	const results: CaseResult[] = [];
 	try {
-		for (const [operationId, nodeCase] of cases) {
+		for (const nodeCase of cases) {
 			await standIn.reset();
 			const world = standIn.world();
 			const fault = await driveNode(standIn, nodeCase, world).catch(messageOf);
 			const planned: Planned = {
-				operationId,
+				operationId: nodeCase.operationId,
 				name: nodeCase.name,
 				via: 'node',
 				keyType: nodeCase.keyType ?? 'channel',
@@ -132,13 +132,10 @@ const isEndpoint = (id: string): id is EndpointId => id in API_CASES;
 export async function runContract(api: Api, report: (result: CaseResult) => void): Promise<Tally> {
 	const checker = createChecker(api);
 	const ids = api.operations.map(({ id }) => id);
-	const nodeCases = Object.entries(NODE_CASES).flatMap(([id, cases]) =>
-		cases.map((one): [string, NodeCase] => [id, one]),
-	);
-	const viaNode = await throughNode(checker, nodeCases, report);
+	const viaNode = await throughNode(checker, NODE_CASES, report);
 	const byNode = new Set(viaNode.flatMap(({ reached }) => reached));
 
-	const left = ids.filter(isEndpoint).filter((id) => !NODE_CASES[id]?.length);
+	const left = ids.filter(isEndpoint).filter((id) => !byNode.has(id));
 	const apiCases = left.flatMap((id) => API_CASES[id].map((one): [EndpointId, ApiCase] => [id, one]));
 	const viaClient = await throughClient(api, checker, apiCases, report);
 

@@ -11,8 +11,13 @@ export interface SandboxStandIn extends StandIn {
 }
 
 export async function startSandbox(): Promise<SandboxStandIn> {
-	const sandbox = await createSandbox({ partners: 12, limits: { kind: 'off' } });
+	const sandbox = await createSandbox({ partners: 12, limits: { kind: 'off' }, listing: { pageSize: 5 } });
 	const { state } = sandbox;
+
+	const textField = (owner: string): string =>
+		state
+			.definitions()
+			.find(({ ownerType, type }) => ownerType === owner && type === 'single_line_text_field')?.handle ?? '';
 
 	const world = (): World => {
 		for (const collab of state.collabs()) {
@@ -37,6 +42,11 @@ export async function startSandbox(): Promise<SandboxStandIn> {
 				tierTitle: tier.tierTitle,
 				campaignId: state.campaigns()[0]?._id ?? '',
 				formId: state.forms()[0]?._id ?? '',
+				custom: {
+					collab: textField('collab'),
+					drop: textField('drop'),
+					enhancement: textField('enhancement'),
+				},
 			};
 		}
 		throw new Error('The sandbox has no partner with two drops and an enhancement');

@@ -17,6 +17,8 @@ export interface World {
 	tierTitle: string;
 	campaignId: string;
 	formId: string;
+	/** Handles of a text field for partners, drops and products in drops. */
+	custom: { collab: string; drop: string; enhancement: string };
 }
 
 /** For stand-ins that answer anything: ids of the right form. */
@@ -36,4 +38,5 @@ export const ANY_WORLD: World = {
 	tierTitle: 'Gold',
 	campaignId: 'a00000000000000000000007',
 	formId: 'a00000000000000000000008',
+	custom: { collab: 'cc-hero-header', drop: 'cc-drop-subtitle', enhancement: 'cc-product-badge' },
 };

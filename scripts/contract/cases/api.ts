@@ -2,9 +2,9 @@
  * Every operation through the API client: what is not reachable through the node (yet) is held to the file
  * here. Adding an operation is adding a row; its name is the operationId of the file.
  */
-import type { Call } from '../../nodes/CreatorCommerce/api/client';
-import type { EndpointId } from '../../nodes/CreatorCommerce/api/endpoints';
-import type { World } from './world';
+import type { Call } from '../../../nodes/CreatorCommerce/api/client';
+import type { EndpointId } from '../../../nodes/CreatorCommerce/api/endpoints';
+import type { World } from '../world';
 
 export interface ApiCase {
 	name: string;

@@ -2,10 +2,14 @@
  * What is driven through the built node, by the operationId a case is there to reach. Adding an operation is
  * adding a row: a full case with every field filled in, and a minimal one with only what is required.
  */
-import type { World } from './world';
+import type { EndpointId } from '../../../nodes/CreatorCommerce/api/endpoints';
+import type { World } from '../world';
+import { PARTNER_CASES } from './partner';
 
 export interface NodeCase {
-	/** The operation of the node, and `full` or `minimal`. */
+	/** The operation this one is there for; others it comes by (lookups) are held to the file as well. */
+	operationId: EndpointId;
+	/** The operation of the node, and what is special. */
 	name: string;
 	keyType?: 'channel' | 'partner';
 	parameters(world: World): Record<string, unknown>;
@@ -13,4 +17,4 @@ export interface NodeCase {
 	items?(world: World): Array<Record<string, unknown>>;
 }
 
-export const NODE_CASES: Record<string, NodeCase[]> = {};
+export const NODE_CASES: NodeCase[] = [...PARTNER_CASES];
