@@ -4,7 +4,14 @@ module.exports = {
 	roots: ['<rootDir>/test'],
 	testMatch: ['**/*.test.ts'],
 	transform: {
-		'^.+\\.ts$': ['ts-jest', { isolatedModules: true, diagnostics: false, tsconfig: { module: 'commonjs', target: 'ES2022', esModuleInterop: true, resolveJsonModule: true } }],
+		'^.+\\.ts$': [
+			'ts-jest',
+			{
+				isolatedModules: true,
+				diagnostics: false,
+				tsconfig: { module: 'commonjs', target: 'ES2022', esModuleInterop: true, resolveJsonModule: true },
+			},
+		],
 	},
 	testTimeout: 30_000,
 	maxWorkers: 2,

@@ -1,0 +1,37 @@
+import {
+	type IExecuteFunctions,
+	type INodeExecutionData,
+	type INodeType,
+	type INodeTypeDescription,
+	NodeConnectionTypes,
+} from 'n8n-workflow';
+import { operationOf, resourceProperties, writingOperations } from './actions';
+import { listSearch, resourceMapping } from './fields/methods';
+import { execute } from './runtime/execute';
+import { hintsBeforeRun } from './runtime/hints';
+
+export class CreatorCommerce implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'CreatorCommerce',
+		name: 'creatorCommerce',
+		icon: { light: 'file:creatorCommerce.svg', dark: 'file:creatorCommerce.dark.svg' },
+		group: ['transform'],
+		version: 1,
+		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		description:
+			'Find, create and sync creator partners, and manage their drops, within the limits of CreatorCommerce',
+		defaults: { name: 'CreatorCommerce' },
+		usableAsTool: true,
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'creatorCommerceApi', required: true }],
+		hints: hintsBeforeRun(writingOperations),
+		properties: resourceProperties,
+	};
+
+	methods = { listSearch, resourceMapping };
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		return [await execute(this, operationOf(this))];
+	}
+}

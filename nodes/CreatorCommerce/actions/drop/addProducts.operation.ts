@@ -1,0 +1,74 @@
+import { type FillTarget, fillDrops } from '../../api/drop/fill';
+import { theDrop } from '../../api/drop/find';
+import type { ProductRow } from '../../api/drop/product';
+import type { PartnerDrops } from '../../api/drop/find';
+import { asFlag } from '../../api/narrow';
+import { writeOptions } from '../../fields/common';
+import { dropLocator, productFields, productLocator, skipExistingOption } from '../../fields/drop';
+import { partnerLocator } from '../../fields/partner';
+import { dropId, productOf } from '../../fields/readDropFields';
+import { partnerKey } from '../../fields/readPartnerFields';
+import { allItems } from '../../runtime/allItems';
+import type { Operation } from '../../runtime/operation';
+import { rowResults, stopOnFault } from './rows';
+
+interface Task {
+	owner: PartnerDrops;
+	dropId: string;
+	product: ProductRow;
+	skipExisting: boolean;
+}
+
+export const addProducts: Operation = {
+	name: 'Add Products',
+	value: 'addProducts',
+	action: 'Add products to drop',
+	description: 'Add one product per item to a drop; items for the same drop share requests',
+	fields: [
+		partnerLocator,
+		dropLocator,
+		productLocator(true),
+		productFields,
+		writeOptions(skipExistingOption),
+	],
+	writes: true,
+	execute: allItems<Task>({
+		async prepare(item, run) {
+			const id = dropId(item);
+			const product = await productOf(item, run, true);
+			if (product === undefined) throw new TypeError('a required product was not read');
+			const partner = await run.partners.find(partnerKey(item));
+			const owner = await run.drops.of(partner.collabId);
+			theDrop(owner, id);
+			return {
+				owner,
+				dropId: id,
+				product,
+				skipExisting: asFlag(item.collection('options').skipExisting) ?? true,
+			};
+		},
+		async perform(rows, run) {
+			const targets = new Map<string, FillTarget>();
+			for (const { index, task } of rows) {
+				const key = `${task.dropId} ${task.skipExisting}`;
+				const target = targets.get(key) ?? {
+					collabId: task.owner.partner.collabId,
+					dropId: task.dropId,
+					rows: [],
+					before: task.owner.drops,
+					skipExisting: task.skipExisting,
+				};
+				target.rows.push({ index, product: task.product });
+				targets.set(key, target);
+			}
+			const outcomes = await fillDrops(
+				run.api,
+				run.drops,
+				[...targets.values()],
+				run.settings.limits,
+				stopOnFault(run),
+			);
+			return rowResults(rows, outcomes, (task) => task.owner.partner);
+		},
+	}),
+};

@@ -1,0 +1,41 @@
+import { type IExecuteFunctions, type INodeProperties, NodeOperationError } from 'n8n-workflow';
+import type { Operation } from '../runtime/operation';
+import { drop } from './drop';
+import { partner } from './partner';
+import { type Resource, propertiesOf } from './resource';
+
+/** Every resource of the node. Adding an operation = one file and one row in its resource's table. */
+const RESOURCES: Resource[] = [drop, partner];
+
+export const resourceProperties: INodeProperties[] = [
+	{
+		displayName: 'Resource',
+		name: 'resource',
+		type: 'options',
+		noDataExpression: true,
+		options: RESOURCES.map(({ name, value, description }) => ({ name, value, description })),
+		default: 'partner',
+	},
+	...RESOURCES.flatMap(propertiesOf),
+];
+
+/** The operations that change something, as `resource:operation`. */
+export const writingOperations: string[] = RESOURCES.flatMap((resource) =>
+	resource.operations
+		.filter((operation) => operation.writes)
+		.map((operation) => `${resource.value}:${operation.value}`),
+);
+
+/** The operation the node is set to; the same for all items. */
+export function operationOf(context: IExecuteFunctions): Operation {
+	const resource = String(context.getNodeParameter('resource', 0));
+	const operation = String(context.getNodeParameter('operation', 0));
+	const found = RESOURCES.find(({ value }) => value === resource)?.operations.find(
+		({ value }) => value === operation,
+	);
+	if (found) return found;
+	throw new NodeOperationError(context.getNode(), `There is no operation “${operation}” for “${resource}”`, {
+		description:
+			'Choose Resource and Operation again; the workflow may come from a newer version of this node.',
+	});
+}

@@ -1,0 +1,99 @@
+import type { IDataObject } from 'n8n-workflow';
+import { InputError } from '../../api/failure';
+import { asNumber, asRecord } from '../../api/narrow';
+import { partnerPages } from '../../api/partner/list';
+import { readPartner } from '../../api/readers/partner';
+import { parseEmail } from '../../api/text';
+import { returnAllFields, simplifyField } from '../../fields/common';
+import { output, partnerOutput } from '../../fields/outputs';
+import { blankless } from '../../runtime/item';
+import { eachItem } from '../../runtime/eachItem';
+import type { Operation } from '../../runtime/operation';
+
+interface Task {
+	limit: number;
+	simplify: boolean;
+	query?: string;
+	email?: string;
+}
+
+export const getAll: Operation = {
+	name: 'Get Many',
+	value: 'getAll',
+	action: 'Get many partners',
+	description: 'Get many partners of the store, all or those that a search finds',
+	fields: [
+		...returnAllFields('partners'),
+		simplifyField,
+		{
+			displayName: 'Filters',
+			name: 'filters',
+			type: 'collection',
+			placeholder: 'Add Filter',
+			default: {},
+			options: [
+				{
+					displayName: 'Email',
+					name: 'email',
+					type: 'string',
+					default: '',
+					placeholder: 'e.g. ada@example.com',
+					description: 'Only the partner with exactly this e-mail address',
+				},
+				{
+					displayName: 'Search',
+					name: 'query',
+					type: 'string',
+					default: '',
+					placeholder: 'e.g. ada',
+					description: 'Text to look for in name, handle and affiliate code',
+				},
+			],
+		},
+	],
+	writes: false,
+	execute: eachItem<Task>({
+		async prepare(item) {
+			const filters = asRecord(item.raw('filters'));
+			const email = blankless(filters.email);
+			return {
+				limit: item.flag('returnAll') ? Infinity : readLimit(item.raw('limit')),
+				simplify: item.flag('simplify'),
+				query: blankless(filters.query),
+				email: email === undefined ? undefined : parseEmail(email),
+			};
+		},
+		async perform({ limit, simplify, query, email }, run) {
+			const partners: IDataObject[] = [];
+			for await (const page of partnerPages(run.api, { query, email })) {
+				for (const row of page.rows) {
+					if (partners.length >= limit) return partners;
+					const partner = simplify ? readPartner(row) : undefined;
+					partners.push(partner ? partnerOutput(partner) : output(asRecord(row)));
+				}
+				if (partners.length >= limit) return partners;
+				if (page.end && !page.end.whole) {
+					run.context.addExecutionHints({
+						type: 'warning',
+						location: 'outputPane',
+						message: `CreatorCommerce says there are ${page.end.totalCount ?? 'more'} partners but handed out ${page.end.rows}: the list is not complete. Look up a missing partner by e-mail.`,
+					});
+				}
+			}
+			return partners;
+		},
+		// One list at a time: each may be hundreds of pages.
+		target: () => 'list',
+	}),
+};
+
+/** @throws InputError when it is no number above 0 */
+export function readLimit(given: unknown): number {
+	const limit = asNumber(given);
+	if (limit !== undefined && Number.isInteger(limit) && limit > 0) return limit;
+	throw new InputError(
+		'Limit is not a whole number above 0',
+		'Limit',
+		'Use a number such as 50, or turn on Return All.',
+	);
+}

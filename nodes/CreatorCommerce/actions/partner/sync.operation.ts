@@ -1,0 +1,184 @@
+import type { IDataObject } from 'n8n-workflow';
+import { InputError, NotSentError } from '../../api/failure';
+import { asFlag } from '../../api/narrow';
+import type { PartnerFields } from '../../api/partner/fields';
+import type { MatchOn } from '../../api/partner/match';
+import { type SyncOptions, type SyncResult, syncPartners } from '../../api/partner/sync';
+import { bareHandle, parseEmail } from '../../api/text';
+import { writeOptions } from '../../fields/common';
+import { customFieldsFields } from '../../fields/customFields';
+import { output, partnerReference } from '../../fields/outputs';
+import { syncFields } from '../../fields/partner';
+import { readPartnerFields } from '../../fields/readPartnerFields';
+import { allItems } from '../../runtime/allItems';
+import type { Item } from '../../runtime/item';
+import { explain, inOne } from '../../runtime/messages';
+import type { Operation, RowResult } from '../../runtime/operation';
+import type { Run } from '../../runtime/run';
+
+interface Task {
+	match: string;
+	fields: PartnerFields;
+	options: SyncOptions;
+}
+
+const MATCH_NAMES: Record<MatchOn, string> = {
+	email: 'Email',
+	handle: 'Handle',
+	affiliateCode: 'Affiliate Code',
+};
+
+export const sync: Operation = {
+	name: 'Sync',
+	value: 'sync',
+	action: 'Sync partners',
+	description:
+		'Compare all input items with the partners of the store and write only what differs; every item gets one output with its status',
+	fields: [
+		{
+			displayName: 'Match On',
+			name: 'matchOn',
+			type: 'options',
+			default: 'email',
+			options: [
+				{ name: 'Affiliate Code', value: 'affiliateCode' },
+				{ name: 'Email', value: 'email' },
+				{ name: 'Handle', value: 'handle' },
+			],
+			description: 'What a row and a partner are matched by; upper and lower case do not matter',
+		},
+		{
+			displayName: 'Match Value',
+			name: 'matchValue',
+			type: 'string',
+			default: '',
+			required: true,
+			placeholder: 'e.g. {{ $json.Email }}',
+			description: 'The e-mail, handle or affiliate code of the row',
+		},
+		syncFields,
+		...customFieldsFields('collab'),
+		writeOptions(
+			{
+				displayName: 'Create Missing Partners',
+				name: 'createMissing',
+				type: 'boolean',
+				default: true,
+				description:
+					'Whether to create partners that are not in the store yet; needs Email, First Name and Last Name',
+			},
+			{
+				displayName: 'Dry Run',
+				name: 'dryRun',
+				type: 'boolean',
+				default: false,
+				description: 'Whether to only compare and say what would be done, without writing anything',
+			},
+			{
+				displayName: 'When Rows Disagree',
+				name: 'whenRowsDisagree',
+				type: 'options',
+				default: 'fail',
+				options: [
+					{
+						name: 'Fail These Rows',
+						value: 'fail',
+						description: 'Write nothing for this partner and say which rows disagree',
+					},
+					{ name: 'Use Last Row', value: 'lastRow', description: 'The later row counts' },
+				],
+				description: 'What to do when several rows name the same partner with different values',
+			},
+		),
+	],
+	writes: true,
+	execute: allItems<Task>({
+		async prepare(item, run) {
+			const options = readOptions(item);
+			const given = item.text('matchValue');
+			if (given === undefined) {
+				const name = MATCH_NAMES[options.matchOn];
+				throw new InputError(
+					`The row has no ${name.toLowerCase()}`,
+					'Match Value',
+					`Fill in ${name}, or match on another column.`,
+				);
+			}
+			const fields = await readPartnerFields(item, run, item.collection('updateFields'));
+			return { match: given, fields: withMatch(fields, options.matchOn, given), options };
+		},
+		async perform(rows, run) {
+			const [first] = rows;
+			if (first === undefined) return new Map();
+			const { results, listWhole, partnersRead } = await syncPartners(
+				run.api,
+				run.partners,
+				rows.map(({ index, task }) => ({ index, ...task })),
+				first.task.options,
+				() => run.scheduler.stop(),
+			);
+			if (listWhole === false && partnersRead > 0) {
+				run.context.addExecutionHints({
+					type: 'info',
+					location: 'outputPane',
+					message:
+						'CreatorCommerce did not hand out its whole list of partners, so every partner not in it was looked up before it was taken as new.',
+				});
+			}
+			return new Map([...results].map(([index, result]) => [index, toRow(result, run, first.task.options)]));
+		},
+		rowsNeverStop: { failed: (fault, run) => failedJson(fault, run) },
+	}),
+};
+
+/** Options are the same for all rows; n8n gives them an item at a time all the same. */
+function readOptions(item: Item): SyncOptions {
+	const options = item.collection('options');
+	const matchOn = item.raw('matchOn');
+	return {
+		matchOn: matchOn === 'handle' || matchOn === 'affiliateCode' ? matchOn : 'email',
+		createMissing: asFlag(options.createMissing) ?? true,
+		dryRun: asFlag(options.dryRun) ?? false,
+		whenRowsDisagree: options.whenRowsDisagree === 'lastRow' ? 'lastRow' : 'fail',
+	};
+}
+
+/** The value rows are matched by is a field of the partner too: a new one gets it. */
+function withMatch(fields: PartnerFields, matchOn: MatchOn, given: string): PartnerFields {
+	if (matchOn === 'email') return { ...fields, email: parseEmail(given) };
+	return { ...fields, [matchOn]: matchOn === 'handle' ? bareHandle(given) : given };
+}
+
+function toRow(result: SyncResult, run: Run, options: SyncOptions): RowResult {
+	if (result.status === 'failed' && run.context.getNode().onError === 'continueErrorOutput')
+		return { fault: result.fault };
+	const { status, changes, partner, sharedWith } = result;
+	const shared = sharedWith && { sharedWithItems: sharedWith.map((index) => index + 1) };
+	if (status === 'failed' || status === 'notSent') {
+		return {
+			json: {
+				...failedJson(result.fault, run),
+				...(partner && { partner: partnerReference(partner) }),
+				...shared,
+			},
+		};
+	}
+	return {
+		json: output({
+			status,
+			...(options.dryRun && { dryRun: true }),
+			changes,
+			...(partner && { partner: partnerReference(partner) }),
+			...shared,
+		}),
+	};
+}
+
+function failedJson(fault: unknown, run: Run): IDataObject {
+	const message = explain(fault, run.settings);
+	return {
+		status: fault instanceof NotSentError ? 'notSent' : 'failed',
+		reason: message ? inOne(message) : String(fault),
+		changes: [],
+	};
+}

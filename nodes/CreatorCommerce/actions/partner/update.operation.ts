@@ -1,0 +1,57 @@
+import { InputError } from '../../api/failure';
+import type { PartnerKey } from '../../api/partner/directory';
+import { type PartnerFields, isEmpty } from '../../api/partner/fields';
+import { updatePartner } from '../../api/partner/save';
+import { combined } from '../../api/readers/partner';
+import { writeOptions } from '../../fields/common';
+import { customFieldsFields } from '../../fields/customFields';
+import { partnerOutput } from '../../fields/outputs';
+import { partnerLocator, updateFields } from '../../fields/partner';
+import { partnerKey, readPartnerFields } from '../../fields/readPartnerFields';
+import { eachItem } from '../../runtime/eachItem';
+import type { Operation } from '../../runtime/operation';
+
+interface Task {
+	key: PartnerKey;
+	fields: PartnerFields;
+	/** The collab id, or the id as given: it may be the creator's. */
+	id: string;
+}
+
+export const update: Operation = {
+	name: 'Update',
+	value: 'update',
+	action: 'Update partner',
+	description: 'Update the given fields of a partner; fields left empty stay as they are',
+	fields: [partnerLocator, updateFields, ...customFieldsFields('collab'), writeOptions()],
+	writes: true,
+	execute: eachItem<Task>({
+		async prepare(item, run) {
+			const key = partnerKey(item);
+			const fields = await readPartnerFields(item, run, item.collection('updateFields'));
+			if (isEmpty(fields)) {
+				throw new InputError(
+					'There is nothing to update',
+					'Update Fields',
+					'Add at least one field that is not empty.',
+				);
+			}
+			return { key, fields, id: (await run.partners.find(key)).collabId };
+		},
+		async perform({ key, fields, id }, run) {
+			const found = key.by === 'id' ? undefined : await run.partners.find(key);
+			const updated = await run.partners.withCollabId(
+				id,
+				async (collabId) => await updatePartner(run.api, collabId, fields),
+			);
+			return partnerOutput(found ? combined({ ...found, ...known(fields) }, updated) : updated);
+		},
+		target: (task) => task.id,
+	}),
+};
+
+/** What the answer does not repeat, since it names the creator only by id. */
+const known = ({ email, firstName, lastName, handle }: PartnerFields): Partial<PartnerFields> =>
+	Object.fromEntries(
+		Object.entries({ email, firstName, lastName, handle }).filter(([, value]) => value !== undefined),
+	);

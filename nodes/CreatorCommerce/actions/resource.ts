@@ -1,0 +1,38 @@
+import { type INodeProperties, updateDisplayOptions } from 'n8n-workflow';
+import type { Operation } from '../runtime/operation';
+
+/** A resource of the node: a name in the panel and a table of operations. */
+export interface Resource {
+	name: string;
+	/** Saved in workflows; never renamed. */
+	value: string;
+	description: string;
+	operations: Operation[];
+}
+
+/** The operation field of a resource and the fields of its operations, each shown where it belongs. */
+export function propertiesOf(resource: Resource): INodeProperties[] {
+	const options = resource.operations.map(({ name, value, action, description }) => ({
+		name,
+		value,
+		action,
+		description,
+	}));
+	return [
+		{
+			displayName: 'Operation',
+			name: 'operation',
+			type: 'options',
+			noDataExpression: true,
+			displayOptions: { show: { resource: [resource.value] } },
+			options,
+			default: 'getAll',
+		},
+		...resource.operations.flatMap((operation) =>
+			updateDisplayOptions(
+				{ show: { resource: [resource.value], operation: [operation.value] } },
+				operation.fields,
+			),
+		),
+	];
+}

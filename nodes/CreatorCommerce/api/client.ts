@@ -1,0 +1,106 @@
+import type { Answer, Scheduler, Task, WindowName } from '../traffic';
+import { type HttpAnswer, TransportError, judge, judgeTransportError } from './answer';
+import { ENDPOINTS, type Endpoint, type EndpointId } from './endpoints';
+import { ApiError, type Failure, NotSentError, raise } from './failure';
+import type { Json } from './narrow';
+
+export interface ApiRequest {
+	method: 'GET' | 'POST';
+	/** Path and query, already percent-encoded: e-mails with `+` arrive as they are (quirk 5). */
+	path: string;
+	body?: Json;
+}
+
+/** Sends one request with the key on it. Throws {@link TransportError} when no answer came. */
+export type Transport = (request: ApiRequest, signal: AbortSignal | undefined) => Promise<HttpAnswer>;
+
+export interface Call {
+	/** Values for the `{placeholders}` of the path, unencoded. */
+	path?: Record<string, string>;
+	/** Query values, unencoded; undefined ones are left out. */
+	query?: Record<string, string | undefined>;
+	body?: Json;
+	/**
+	 * For a write that must not be done twice: looks whether it took effect although no answer came. Gives the
+	 * value the write would have answered, 'absent', or 'unknown'.
+	 */
+	lookFirst?: () => Promise<{ found: unknown } | 'absent' | 'unknown'>;
+}
+
+/** So many times "Failed to …" in a row, with growing pauses, is no passing fault any more. */
+const SURE_AFTER = 3;
+
+/** The Unified API of one store with one key. Knows limits and retries through its scheduler, and no n8n. */
+export class UnifiedApi {
+	constructor(
+		/** The store, e.g. `brand.myshopify.com`. */
+		readonly shopDomain: string,
+		private readonly transport: Transport,
+		private readonly scheduler: Scheduler,
+		/** Wall clock in ms; only for a Retry-After that is a date. */
+		private readonly wallClock: () => number = Date.now,
+	) {}
+
+	/**
+	 * One request, under the limits, repeated where that is safe.
+	 * @returns the parsed JSON answer, not yet narrowed
+	 * @throws ApiError when it failed for good, NotSentError when it was never sent, the signal's reason on cancel
+	 */
+	async call(id: EndpointId, call: Call = {}): Promise<unknown> {
+		const endpoint: Endpoint = ENDPOINTS[id];
+		const request: ApiRequest = { method: endpoint.method, path: this.fill(endpoint, call), body: call.body };
+		const name = `${endpoint.method} ${endpoint.path}`;
+		const { lookFirst } = call;
+		let failedTo = 0;
+		/** See Endpoint.failsForUnknown. */
+		const settled = (answer: Answer<unknown, Failure>): Answer<unknown, Failure> => {
+			if (!endpoint.failsForUnknown || answer.kind !== 'passing' || answer.failure.status !== 500)
+				return answer;
+			failedTo += /^Failed to /.test(answer.failure.said ?? '') ? 1 : 0;
+			return failedTo < SURE_AFTER
+				? answer
+				: { kind: 'refused', failure: { ...answer.failure, kind: 'notFound' } };
+		};
+		const task: Task<unknown, Failure> = {
+			windows: windowsOf(endpoint, call.body ?? {}),
+			replaySafe: endpoint.replaySafe,
+			send: async (signal) => {
+				try {
+					return settled(judge(await this.transport(request, signal), name, this.wallClock()));
+				} catch (fault) {
+					if (fault instanceof TransportError) return judgeTransportError(fault, name);
+					return raise(fault);
+				}
+			},
+			...(lookFirst && {
+				lookFirst: async () => {
+					const seen = await lookFirst();
+					return typeof seen === 'string' ? { kind: seen } : { kind: 'found', value: seen.found };
+				},
+			}),
+		};
+		const outcome = await this.scheduler.run(task);
+		if (outcome.kind === 'done') return outcome.value;
+		if (outcome.kind === 'notSent') throw new NotSentError(outcome.reason, outcome.failure);
+		throw new ApiError(outcome.failure, outcome.effect, outcome.tries);
+	}
+
+	private fill(endpoint: Endpoint, call: Call): string {
+		const values: Record<string, string> = { ...call.path, myshopifyDomain: this.shopDomain };
+		const path = endpoint.path.replace(/\{(\w+)\}/g, (_, key: string) => {
+			const value = values[key];
+			if (value === undefined || value === '') throw new TypeError(`${endpoint.path} needs ${key}`);
+			return encodeURIComponent(value);
+		});
+		const query = Object.entries(call.query ?? {})
+			.filter((pair): pair is [string, string] => pair[1] !== undefined)
+			.map(([key, value]) => `${encodeURIComponent(key)}=${encodeURIComponent(value)}`);
+		return query.length > 0 ? `${path}?${query.join('&')}` : path;
+	}
+}
+
+/** A request that carries several records counts in both windows, so we are right whichever way the vendor counts. */
+export function windowsOf(endpoint: Endpoint, body: Json): readonly WindowName[] {
+	if (endpoint.access === 'read') return ['read'];
+	return (endpoint.records?.(body) ?? 1) > 1 ? ['write', 'bulk'] : ['write'];
+}

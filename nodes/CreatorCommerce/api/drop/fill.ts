@@ -1,0 +1,247 @@
+import { planMerge } from '../../traffic';
+import type { UnifiedApi } from '../client';
+import { InputError } from '../failure';
+import { known } from '../narrow';
+import { type Drop, enhancementOf, readDrop } from '../readers/drop';
+import { unwrap } from '../readers/lists';
+import type { DropDirectory } from './find';
+import { type ProductRow, productBody, sameProductRow } from './product';
+
+/**
+ * Most products in one request. The vendor names no number: 50 products with notes and media stay well below the usual
+ * 1 MB body limit, and a drop of several hundred products still needs only a handful of bulk operations.
+ */
+export const PRODUCTS_PER_REQUEST = 50;
+
+/** The products some rows want in one drop: an existing one, or one to be made. */
+export interface FillTarget {
+	collabId: string;
+	/** Undefined: the drop is created, with the first of the products. */
+	dropId?: string;
+	/** For a drop to be created. */
+	newDrop?: { title: string; description: string; custom?: Record<string, unknown>; formId?: string };
+	rows: Array<{ index: number; product?: ProductRow }>;
+	/** The drops of the partner before anything is written. */
+	before: Drop[];
+	/** Products that are in the drop already, and repeats of one product among the rows, are not written again. */
+	skipExisting: boolean;
+}
+
+export interface FillResult {
+	status: 'created' | 'added' | 'alreadyThere';
+	drop: { id: string; title?: string };
+	product?: ProductRow;
+	enhancementId?: string;
+	/** Which request of the run served the row, from 1, and how many products it carried. */
+	request?: { number: number; products: number };
+}
+
+export type FillOutcome = FillResult | { fault: unknown };
+
+interface Part {
+	target: FillTarget;
+	rows: Array<{ index: number; product?: ProductRow }>;
+}
+
+/**
+ * Puts products into drops. Rows for one drop share requests of up to {@link PRODUCTS_PER_REQUEST} products; every row gets
+ * its own outcome. Requests for one drop go one after the other, since the API appends to the drop's list. Each drop is read
+ * once afterwards, for the enhancement of each row.
+ * @param onFault told of each request that failed; may stop the scheduler
+ */
+export async function fillDrops(
+	api: UnifiedApi,
+	drops: DropDirectory,
+	targets: FillTarget[],
+	limits: { writesPerMinute: number; bulkPerMinute: number },
+	onFault: (fault: unknown) => void,
+): Promise<Map<number, FillOutcome>> {
+	const outcomes = new Map<number, FillOutcome>();
+	const work = targets.map((target) => ({ target, rows: rowsToSend(target, outcomes) }));
+	const plan = planMerge(
+		work.map(({ rows }, at) => ({ key: String(at), count: Math.max(rows.length, 0) })),
+		{ chunk: PRODUCTS_PER_REQUEST, ...limits },
+	);
+	const parts = new Map<number, Part[]>();
+	for (const { key, from, to } of plan) {
+		const at = Number(key);
+		const group = work[at];
+		if (group)
+			parts.set(at, [...(parts.get(at) ?? []), { target: group.target, rows: group.rows.slice(from, to) }]);
+	}
+
+	let number = 0;
+	await Promise.all(
+		work.map(async ({ target, rows }, at) => {
+			let drop = target.before.find(({ id }) => id === target.dropId);
+			let refused: unknown;
+			// Planned in an order that suits the limits; within a drop the rows keep theirs.
+			const inOrder = (parts.get(at) ?? []).sort((left, right) => firstIndex(left) - firstIndex(right));
+			for (const part of inOrder) {
+				try {
+					if (refused !== undefined) throw refused;
+					number += 1;
+					const request = {
+						number,
+						products: part.rows.filter(({ product }) => product !== undefined).length,
+					};
+					if (drop === undefined) drop = await createDrop(api, drops, target, part);
+					else await addProducts(api, drops, target, drop, part);
+					// Rows beyond the first request of a new drop are added to it, but for the user they were created with it.
+					const status = target.dropId === undefined ? 'created' : 'added';
+					for (const row of part.rows)
+						outcomes.set(row.index, { status, drop, product: row.product, request });
+				} catch (fault) {
+					// Without the drop there is nothing to add to: the rest of its rows share the reason.
+					if (drop === undefined) refused = fault;
+					onFault(fault);
+					for (const row of part.rows) outcomes.set(row.index, { fault });
+				}
+			}
+			if (rows.length > 0 && drop !== undefined) await addEnhancements(drops, target, drop.id, outcomes);
+			answerRepeats(target, drop, outcomes);
+		}),
+	);
+	return outcomes;
+}
+
+const firstIndex = (part: Part): number => part.rows[0]?.index ?? 0;
+
+/** What has to be sent; rows that need no request, or cannot be sent, are answered here. */
+function rowsToSend(target: FillTarget, outcomes: Map<number, FillOutcome>): FillTarget['rows'] {
+	const existing = target.before.find(({ id }) => id === target.dropId);
+	const reference = existing && { id: existing.id, title: existing.title };
+	if (!target.skipExisting) {
+		return existing ? target.rows.filter(({ product }) => product !== undefined) : target.rows;
+	}
+	const there = new Set(existing?.products.map(({ shopifyId }) => shopifyId));
+	const first = new Map<string, { index: number; product: ProductRow }>();
+	const disagreeing = new Set<string>();
+	for (const { index, product } of target.rows) {
+		if (product === undefined) continue;
+		const earlier = first.get(product.id);
+		if (earlier === undefined) first.set(product.id, { index, product });
+		else if (!sameProductRow(earlier.product, product)) disagreeing.add(product.id);
+	}
+	const send: FillTarget['rows'] = [];
+	for (const row of target.rows) {
+		const { index, product } = row;
+		if (product === undefined) {
+			if (reference) outcomes.set(index, { status: 'alreadyThere', drop: reference });
+			else send.push(row);
+		} else if (reference && there.has(product.id)) {
+			outcomes.set(index, {
+				status: 'alreadyThere',
+				drop: reference,
+				product,
+				enhancementId: existing && enhancementOf(existing, product.id)?.id,
+			});
+		} else if (disagreeing.has(product.id)) {
+			const items = target.rows
+				.filter((other) => other.product?.id === product.id)
+				.map((other) => other.index + 1);
+			outcomes.set(index, {
+				fault: new InputError(
+					`Items ${items.join(', ')} put the product ${product.given} into the same drop, but with different contents`,
+					'Product',
+					'The product was not added. Remove the wrong row, or turn off Skip Products Already There to add it several times.',
+				),
+			});
+		} else if (first.get(product.id)?.index === index) {
+			send.push(row);
+		}
+		// Repeats of a row that is sent are answered with it, see answerRepeats.
+	}
+	return send;
+}
+
+/** A row that only repeats an earlier one shares its outcome; a second row of a new drop without product likewise. */
+function answerRepeats(target: FillTarget, drop: Drop | undefined, outcomes: Map<number, FillOutcome>): void {
+	for (const { index, product } of target.rows) {
+		if (outcomes.has(index)) continue;
+		const twin = target.rows.find((row) => row.product?.id === product?.id && outcomes.has(row.index));
+		const outcome = twin && outcomes.get(twin.index);
+		if (outcome) outcomes.set(index, 'fault' in outcome ? outcome : { ...outcome, product });
+		else if (drop)
+			outcomes.set(index, { status: 'alreadyThere', drop: { id: drop.id, title: drop.title }, product });
+	}
+}
+
+async function createDrop(
+	api: UnifiedApi,
+	drops: DropDirectory,
+	target: FillTarget,
+	part: Part,
+): Promise<Drop> {
+	const { collabId, newDrop } = target;
+	const before = new Set(target.before.map(({ id }) => id));
+	if (newDrop === undefined) throw new TypeError('a drop to create needs a title');
+	let seen: Drop | undefined;
+	const answer = await api.call('createDrop', {
+		path: { collabId },
+		body: known({ ...newDrop, products: productsOf(part) }),
+		lookFirst: async () => {
+			const now = await drops.fresh(collabId);
+			seen = now.drops.find((drop) => !before.has(drop.id) && drop.title === newDrop.title);
+			return seen === undefined ? 'absent' : { found: undefined };
+		},
+	});
+	const drop = seen ?? readDrop(unwrap(answer, 'drop'));
+	if (drop === undefined) throw new TypeError('POST …/drops answered without a drop');
+	return { ...drop, title: drop.title ?? newDrop.title };
+}
+
+async function addProducts(
+	api: UnifiedApi,
+	drops: DropDirectory,
+	target: FillTarget,
+	drop: Drop,
+	part: Part,
+): Promise<void> {
+	const { collabId } = target;
+	await api.call('addProductsToDrop', {
+		path: { collabId, dropId: drop.id },
+		body: { products: productsOf(part) },
+		// Only when nothing of it was there before does finding it now prove that it was added.
+		...(target.skipExisting && {
+			lookFirst: async () => {
+				const now = (await drops.fresh(collabId)).drops.find(({ id }) => id === drop.id);
+				const there = new Set(now?.products.map(({ shopifyId }) => shopifyId));
+				const found = part.rows.filter(
+					({ product }) => product !== undefined && there.has(product.id),
+				).length;
+				if (found === 0) return 'absent';
+				return found === part.rows.length ? { found: undefined } : 'unknown';
+			},
+		}),
+	});
+}
+
+const productsOf = (part: Part): unknown[] =>
+	part.rows
+		.map(({ product }) => product)
+		.filter((product) => product !== undefined)
+		.map(productBody);
+
+/** The rows were written whether or not this read succeeds; then only their enhancement's id is not known. */
+async function addEnhancements(
+	drops: DropDirectory,
+	target: FillTarget,
+	dropId: string,
+	outcomes: Map<number, FillOutcome>,
+): Promise<void> {
+	const drop = await drops.fresh(target.collabId).then(
+		(read) => read.drops.find(({ id }) => id === dropId),
+		() => undefined,
+	);
+	if (drop === undefined) return;
+	for (const { index } of target.rows) {
+		const outcome = outcomes.get(index);
+		if (outcome === undefined || 'fault' in outcome || outcome.product === undefined) continue;
+		outcomes.set(index, {
+			...outcome,
+			drop: { id: drop.id, title: drop.title },
+			enhancementId: outcome.enhancementId ?? enhancementOf(drop, outcome.product.id)?.id,
+		});
+	}
+}

@@ -1,0 +1,64 @@
+import { InputError } from '../failure';
+import { asList, asRecord } from '../narrow';
+import type { PartnerDirectory } from '../partner/directory';
+import { type Drop, readDrop } from '../readers/drop';
+import type { Partner } from '../readers/partner';
+import { shown } from '../text';
+
+/** A partner and all drops, as the single record shows them. The list has no more than ids and titles. */
+export interface PartnerDrops {
+	partner: Partner;
+	drops: Drop[];
+	/** The collab as the API sent it. */
+	record: Record<string, unknown>;
+}
+
+/** One read. The id may be the creator's. */
+export async function readDrops(directory: PartnerDirectory, collabId: string): Promise<PartnerDrops> {
+	const { partner, record } = await directory.readFresh(collabId);
+	return {
+		partner,
+		drops: asList(record.drops)
+			.map(readDrop)
+			.filter((drop) => drop !== undefined),
+		record,
+	};
+}
+
+/** @throws InputError when the partner has no such drop */
+export function theDrop({ drops, partner }: Pick<PartnerDrops, 'drops' | 'partner'>, dropId: string): Drop {
+	const found = drops.find((drop) => drop.id === dropId);
+	if (found) return found;
+	const has = drops.map((drop) => `${shown(drop.title ?? 'untitled')} (${drop.id})`).join(', ');
+	throw new InputError(
+		`The partner ${partner.email ?? partner.collabId} has no drop ${dropId}`,
+		'Drop',
+		has === '' ? 'This partner has no drops yet: use Create first.' : `This partner has: ${has}.`,
+	);
+}
+
+/** The raw drop of an answer, for outputs that are not simplified. */
+export const rawDrop = ({ record }: PartnerDrops, dropId: string): Record<string, unknown> =>
+	asRecord(asList(record.drops).find((drop) => readDrop(drop)?.id === dropId));
+
+/** The drops of partners, read once each; a write makes them be read again. */
+export class DropDirectory {
+	private readonly read = new Map<string, Promise<PartnerDrops>>();
+
+	constructor(private readonly partners: PartnerDirectory) {}
+
+	of(collabId: string): Promise<PartnerDrops> {
+		const known = this.read.get(collabId);
+		if (known) return known;
+		const made = readDrops(this.partners, collabId);
+		this.read.set(collabId, made);
+		made.catch(() => this.read.delete(collabId));
+		return made;
+	}
+
+	/** As it is now, whatever was read before. */
+	fresh(collabId: string): Promise<PartnerDrops> {
+		this.read.delete(collabId);
+		return this.of(collabId);
+	}
+}

@@ -1,0 +1,248 @@
+import type { UnifiedApi } from '../client';
+import { InputError, isNotFound, raise } from '../failure';
+import { apiIdFrom } from '../ids';
+import { asRecord, asText, idOf } from '../narrow';
+import { readPartner, type Partner } from '../readers/partner';
+import { unwrap } from '../readers/lists';
+import { codeKey, emailKey, handleKey, parseEmail, shown } from '../text';
+import { collabsIn, partnerPages } from './list';
+
+/** How a user names a partner. `id` takes the collab id and the creator id. */
+export interface PartnerKey {
+	by: 'id' | 'email' | 'handle' | 'code';
+	value: string;
+}
+
+const FIELD = 'Partner';
+
+/**
+ * Finds partners. Whatever is looked up is remembered, so one execution spends one request per distinct partner,
+ * however many items name it.
+ */
+export class PartnerDirectory {
+	private readonly found = new Map<string, Promise<Partner[]>>();
+	private readonly full = new Map<string, Promise<Partner>>();
+	private everyone?: Promise<{ byCreator: Map<string, string>; whole: boolean }>;
+	private channel?: Promise<string>;
+
+	constructor(
+		private readonly api: UnifiedApi,
+		/** A partner key asks where partner keys are sure to be taken: under /creators. */
+		private readonly keyType: 'channel' | 'partner',
+	) {}
+
+	/**
+	 * The partner a user named, as far as the lookup told. For `id` nothing is asked: the id is taken as a collab id
+	 * until the API says it knows none ({@link collabIdOfCreator}).
+	 * @throws InputError when nothing or more than one partner matches, or the text cannot be such a key
+	 */
+	async find(key: PartnerKey): Promise<Partner> {
+		if (key.by === 'id') return { collabId: this.parseId(key.value), creatorPopulated: false };
+		const matches = await this.matching(key);
+		const [first] = matches;
+		const named = nameOf(key);
+		if (first === undefined) {
+			throw new InputError(
+				`No partner has the ${named}`,
+				FIELD,
+				key.by === 'email'
+					? 'Check the spelling, or create the partner first with Create or Update.'
+					: 'Check the spelling, or find the partner by e-mail.',
+			);
+		}
+		if (matches.length > 1) {
+			const ids = matches.map((partner) => partner.collabId).join(', ');
+			throw new InputError(
+				`${matches.length} partners have the ${named}`,
+				FIELD,
+				`Name the one you mean by its ID: ${ids}.`,
+			);
+		}
+		return first;
+	}
+
+	/** All partners a key matches; remembered. */
+	matching(key: PartnerKey): Promise<Partner[]> {
+		if (key.by === 'id')
+			return Promise.resolve([{ collabId: this.parseId(key.value), creatorPopulated: false }]);
+		const value = this.comparable(key);
+		return remembered(this.found, `${key.by}:${value}`, async () => {
+			if (key.by === 'email') return await this.byEmail(key.value.trim(), value);
+			return await this.bySearch(
+				key.by === 'handle' ? key.value.trim().replace(/^@/, '') : key.value.trim(),
+				(partner) =>
+					key.by === 'handle'
+						? partner.handle !== undefined && handleKey(partner.handle) === value
+						: [partner.affiliateCode, partner.discountCode].some(
+								(code) => code !== undefined && codeKey(code) === value,
+							),
+			);
+		});
+	}
+
+	/** After a write that changes who matches an e-mail: the next lookup asks again. */
+	forget(key: PartnerKey): void {
+		this.found.delete(`${key.by}:${this.comparable(key)}`);
+	}
+
+	/** The partner with drops, enhancements and custom fields, as last read. An id may be the creator's. */
+	read(collabId: string): Promise<Partner> {
+		return remembered(this.full, collabId, async () => (await this.readFresh(collabId)).partner);
+	}
+
+	/**
+	 * Reads one collab. Where the id turns out to be a creator's, the collab is found first.
+	 * @throws InputError when the id is neither
+	 */
+	async readFresh(id: string): Promise<{ partner: Partner; record: Record<string, unknown> }> {
+		try {
+			return await this.getCollab(id);
+		} catch (fault) {
+			if (!isNotFound(fault)) return raise(fault);
+			return await this.getCollab(await this.collabIdOfCreator(id));
+		}
+	}
+
+	/**
+	 * Runs a request on a collab id; if the API knows no such collab, the id may be the creator's: then once more
+	 * with the collab's.
+	 */
+	async withCollabId<T>(id: string, run: (collabId: string) => Promise<T>): Promise<T> {
+		try {
+			return await run(id);
+		} catch (fault) {
+			if (!isNotFound(fault)) return raise(fault);
+			return await run(await this.collabIdOfCreator(id));
+		}
+	}
+
+	/**
+	 * The collab id that belongs to a creator id. The API has no such lookup: the list is walked, once an execution.
+	 * @throws InputError when no partner of this store has it
+	 */
+	async collabIdOfCreator(creatorId: string): Promise<string> {
+		this.everyone ??= this.walk();
+		const { byCreator, whole } = await this.everyone;
+		const collabId = byCreator.get(creatorId);
+		if (collabId !== undefined) return collabId;
+		throw new InputError(
+			`No partner of ${this.api.shopDomain} has the ID ${creatorId}`,
+			FIELD,
+			whole
+				? 'Use the collab ID or the creator ID as Get Many shows it, or find the partner by e-mail.'
+				: 'It is no collab ID, and CreatorCommerce cut the list of partners short, so creator IDs cannot all be checked. Use the collab ID, or find the partner by e-mail.',
+		);
+	}
+
+	/** The creator id, which checkout links and forms need. */
+	async creatorIdOf(partner: Partner): Promise<string> {
+		if (partner.creatorId !== undefined) return partner.creatorId;
+		const { creatorId } = await this.read(partner.collabId);
+		if (creatorId !== undefined) return creatorId;
+		throw new InputError(
+			`CreatorCommerce names no creator for the partner ${partner.collabId}`,
+			FIELD,
+			'Open the partner in CreatorCommerce and check that it has a creator.',
+		);
+	}
+
+	/** The API's id of the store itself; forms are asked for with it. */
+	channelId(): Promise<string> {
+		this.channel ??= this.api.call('getChannel').then((answer) => {
+			const id = idOf(unwrap(answer, 'channel'));
+			if (id !== undefined) return id;
+			throw new InputError(`CreatorCommerce names no ID for the store ${this.api.shopDomain}`);
+		});
+		return this.channel;
+	}
+
+	private parseId(text: string): string {
+		const id = apiIdFrom(text);
+		if (id !== undefined) return id;
+		const advice = text.includes('@')
+			? 'This looks like an e-mail address: choose By Email instead of By ID.'
+			: text.trim().startsWith('gid://')
+				? 'This is a Shopify ID. Use the collab ID or the creator ID: 24 digits and letters a–f.'
+				: 'An ID has 24 digits and letters a–f, such as 68d482d502627cba69150a33.';
+		throw new InputError(
+			text.trim() === '' ? 'The partner ID is empty' : `“${shown(text)}” is not a partner ID`,
+			FIELD,
+			advice,
+		);
+	}
+
+	private comparable(key: PartnerKey): string {
+		if (key.value.trim() === '')
+			throw new InputError(`The partner’s ${WORDS[key.by]} is empty`, FIELD, 'Fill it in.');
+		if (key.by === 'email') return emailKey(parseEmail(key.value, FIELD));
+		return key.by === 'handle' ? handleKey(key.value) : codeKey(key.value);
+	}
+
+	private async byEmail(email: string, wanted: string): Promise<Partner[]> {
+		const answer = await this.askByEmail(email);
+		return collabsIn(answer)
+			.map(readPartner)
+			.filter((partner) => partner !== undefined)
+			.map((partner) => (partner.email === undefined ? { ...partner, email } : partner))
+			.filter((partner) => partner.email !== undefined && emailKey(partner.email) === wanted);
+	}
+
+	/** An unknown creator is answered with an empty list, or with 500 "Creator or Channel not found" (quirk 1). */
+	private async askByEmail(email: string): Promise<unknown> {
+		try {
+			return this.keyType === 'partner'
+				? await this.api.call('getCollabs', { query: { email, myshopify_domain: this.api.shopDomain } })
+				: await this.api.call('getChannelCollabs', { query: { email } });
+		} catch (fault) {
+			if (isNotFound(fault)) return { collabs: [] };
+			return raise(fault);
+		}
+	}
+
+	private async bySearch(query: string, fits: (partner: Partner) => boolean): Promise<Partner[]> {
+		const matches: Partner[] = [];
+		for await (const page of partnerPages(this.api, { query })) {
+			for (const row of page.rows) {
+				const partner = readPartner(row);
+				if (partner && fits(partner)) matches.push(partner);
+			}
+		}
+		return matches;
+	}
+
+	private async getCollab(collabId: string): Promise<{ partner: Partner; record: Record<string, unknown> }> {
+		const record = asRecord(
+			unwrap(await this.api.call('getChannelCollab', { path: { collabId } }), 'collab'),
+		);
+		const partner = readPartner(record) ?? { collabId, creatorPopulated: false };
+		return { partner, record };
+	}
+
+	private async walk(): Promise<{ byCreator: Map<string, string>; whole: boolean }> {
+		const byCreator = new Map<string, string>();
+		for await (const page of partnerPages(this.api)) {
+			for (const row of page.rows) {
+				const collabId = idOf(row);
+				const creatorId = idOf(asRecord(row).creator);
+				if (collabId !== undefined && creatorId !== undefined)
+					byCreator.set(asText(creatorId) ?? '', collabId);
+			}
+			if (page.end) return { byCreator, whole: page.end.whole };
+		}
+		return { byCreator, whole: false };
+	}
+}
+
+const WORDS = { id: 'ID', email: 'e-mail', handle: 'handle', code: 'code' } as const;
+
+const nameOf = (key: PartnerKey): string => `${WORDS[key.by]} ${shown(key.value.trim())}`;
+
+/** A failed lookup is not remembered, so that a later item may try again. */
+function remembered<T>(cache: Map<string, Promise<T>>, key: string, make: () => Promise<T>): Promise<T> {
+	const known = cache.get(key);
+	if (known) return known;
+	const made = make();
+	cache.set(key, made);
+	made.catch(() => cache.delete(key));
+	return made;
+}

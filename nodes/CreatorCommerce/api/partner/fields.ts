@@ -1,0 +1,249 @@
+import { type DiscountType, sameDiscount } from '../discount';
+import { sameCustomValue } from '../customFields';
+import { InputError } from '../failure';
+import { type Json, known } from '../narrow';
+import type { Partner } from '../readers/partner';
+import { bareHandle, codeKey, emailKey, handleKey, sameUrl } from '../text';
+
+/** What a user wants a partner to have. Already checked and normalised; only what was given is set. */
+export interface PartnerFields {
+	email?: string;
+	firstName?: string;
+	lastName?: string;
+	handle?: string;
+	affiliateCode?: string;
+	affiliateUrl?: string;
+	/** The tier's id. */
+	tier?: string;
+	/** Percent for a percentage, money for a fixed amount. */
+	discountAmount?: number;
+	discountType?: DiscountType;
+	discountCode?: string;
+	isOnboarded?: boolean;
+	/** Title of the partner's page. */
+	title?: string;
+	/** `#66ccff` */
+	primaryColor?: string;
+	profilePicture?: string;
+	custom?: Record<string, unknown>;
+}
+
+export interface FieldChange {
+	/** The parameter's name, or the custom field's handle. */
+	field: string;
+	from: unknown;
+	to: unknown;
+}
+
+type Comparison = (has: Partner, wants: PartnerFields) => { from: unknown; same: boolean };
+
+const plain =
+	<K extends keyof PartnerFields & keyof Partner>(
+		key: K,
+		same: (left: string, right: string) => boolean = Object.is,
+	): Comparison =>
+	(has, wants) => {
+		const [from, to] = [has[key], wants[key]];
+		return {
+			from,
+			same: from === to || (typeof from === 'string' && typeof to === 'string' && same(from, to)),
+		};
+	};
+
+/** How each field is compared; the order is the order of `changes`. */
+const COMPARISONS: Partial<Record<keyof PartnerFields, Comparison>> = {
+	email: plain('email', (left, right) => emailKey(left) === emailKey(right)),
+	firstName: plain('firstName'),
+	lastName: plain('lastName'),
+	handle: plain('handle', (left, right) => handleKey(left) === handleKey(right)),
+	affiliateCode: plain('affiliateCode', (left, right) => codeKey(left) === codeKey(right)),
+	affiliateUrl: plain('affiliateUrl', sameUrl),
+	tier: (has, wants) => ({ from: has.tierId, same: has.tierId === wants.tier }),
+	discountAmount: (has, wants) => ({
+		from: has.discountAmount,
+		same:
+			has.discountAmount !== undefined &&
+			wants.discountAmount !== undefined &&
+			sameDiscount(
+				has.discountAmount,
+				wants.discountAmount,
+				wants.discountType ?? has.discountType ?? 'Percentage',
+			),
+	}),
+	discountType: plain('discountType'),
+	discountCode: plain('discountCode', (left, right) => codeKey(left) === codeKey(right)),
+	// A partner that was never onboarded may carry no flag at all.
+	isOnboarded: (has, wants) => ({
+		from: has.isOnboarded,
+		same: (has.isOnboarded ?? false) === wants.isOnboarded,
+	}),
+	title: (has, wants) => ({ from: has.shopTitle, same: has.shopTitle === wants.title }),
+	primaryColor: plain('primaryColor', (left, right) => left.toLowerCase() === right.toLowerCase()),
+	// CreatorCommerce keeps a copy at an address of its own, so a picture that is there cannot be compared with its source.
+	profilePicture: (has) => ({ from: has.profilePictureUrl, same: has.profilePictureUrl !== undefined }),
+};
+
+/** What would have to change for the partner to be as wanted. Empty: nothing to write. */
+export function changesBetween(has: Partner, wants: PartnerFields): FieldChange[] {
+	const changes: FieldChange[] = [];
+	for (const key of fieldNames) {
+		const to = wants[key];
+		if (to === undefined) continue;
+		const { from, same } = COMPARISONS[key]?.(has, wants) ?? { from: undefined, same: false };
+		if (!same) changes.push({ field: key, from: from ?? null, to });
+	}
+	for (const [handle, to] of Object.entries(wants.custom ?? {})) {
+		const from = has.customFields?.[handle];
+		if (!sameCustomValue(from, to)) changes.push({ field: handle, from: from ?? null, to });
+	}
+	return changes;
+}
+
+const fieldNames = Object.keys(COMPARISONS).filter((key): key is keyof PartnerFields => key in COMPARISONS);
+
+const OF_THE_CREATOR: Array<keyof PartnerFields> = [
+	'email',
+	'firstName',
+	'lastName',
+	'handle',
+	'isOnboarded',
+	'title',
+	'primaryColor',
+	'profilePicture',
+];
+
+/**
+ * Whether comparing needs more than a list row told: a row without custom fields says nothing about them, and a
+ * creator that came as a bare id nothing about the creator (quirk 3).
+ */
+export const needsFullRecord = (has: Partner, wants: PartnerFields): boolean =>
+	(Object.keys(wants.custom ?? {}).length > 0 && has.customFields === undefined) ||
+	(!has.creatorPopulated && OF_THE_CREATOR.some((key) => wants[key] !== undefined));
+
+/** Only the wanted fields that differ; custom fields too. The discount goes whole, since its parts belong together. */
+export function onlyChanged(wants: PartnerFields, changes: FieldChange[], has: Partner): PartnerFields {
+	const changed = new Set(changes.map((change) => change.field));
+	const rest: PartnerFields = {};
+	for (const key of fieldNames) {
+		if (changed.has(key)) Object.assign(rest, { [key]: wants[key] });
+	}
+	const custom = Object.entries(wants.custom ?? {}).filter(([handle]) => changed.has(handle));
+	if (custom.length > 0) rest.custom = Object.fromEntries(custom);
+	if (
+		rest.discountAmount !== undefined ||
+		rest.discountType !== undefined ||
+		rest.discountCode !== undefined
+	) {
+		rest.discountAmount = wants.discountAmount ?? has.discountAmount;
+		rest.discountType = wants.discountType ?? has.discountType;
+		rest.discountCode = wants.discountCode ?? has.discountCode;
+	}
+	return rest;
+}
+
+/**
+ * Body of POST /creators/collabs, which takes no discount and no onboarding state (quirk 9).
+ * @throws InputError when a name is missing: the API creates nobody without
+ */
+export function createBody(fields: PartnerFields, shopDomain: string): Json {
+	const { email, firstName, lastName } = fields;
+	if (email === undefined)
+		throw new InputError('A new partner needs an e-mail address', 'Email', 'Fill in Email.');
+	if (firstName === undefined || lastName === undefined) {
+		const missing = [firstName === undefined && 'First Name', lastName === undefined && 'Last Name'].filter(
+			Boolean,
+		);
+		throw new InputError(
+			`${email} is a new partner, and CreatorCommerce creates partners only with first and last name`,
+			missing.join(' and '),
+			`Fill in ${missing.join(' and ')}.`,
+		);
+	}
+	return known({
+		myshopifyDomain: shopDomain,
+		email,
+		firstName,
+		lastName,
+		handle: fields.handle === undefined ? undefined : bareHandle(fields.handle),
+		affiliateCode: fields.affiliateCode,
+		affiliateUrl: fields.affiliateUrl,
+		collabTier: fields.tier,
+		profilePicture: fields.profilePicture,
+		primaryColor: fields.primaryColor,
+		title: fields.title,
+		custom: nonEmpty(fields.custom),
+	});
+}
+
+/** What a new partner gets in a second request. A partner starts as not onboarded, so `false` needs none. */
+export function secondWriteOf(fields: PartnerFields): PartnerFields {
+	const { discountAmount, discountType, discountCode, isOnboarded } = fields;
+	const hasDiscount = discountAmount !== undefined || discountCode !== undefined;
+	return {
+		...(hasDiscount && { discountAmount, discountType, discountCode }),
+		...(isOnboarded === true && { isOnboarded }),
+	};
+}
+
+/** Body of POST /creators/collabs/{collabId}: partial. Percentages are written as percent. */
+export function updateBody(fields: PartnerFields, shopDomain: string): Json {
+	const discount = known({
+		discountAmount: fields.discountAmount,
+		discountType: fields.discountType ?? (fields.discountAmount === undefined ? undefined : 'Percentage'),
+		discountCode: fields.discountCode,
+	});
+	return known({
+		myshopifyDomain: shopDomain,
+		email: fields.email,
+		firstName: fields.firstName,
+		lastName: fields.lastName,
+		isOnboarded: fields.isOnboarded,
+		collabTier: fields.tier,
+		affiliateCode: fields.affiliateCode,
+		handle: fields.handle === undefined ? undefined : bareHandle(fields.handle),
+		affiliateUrl: fields.affiliateUrl,
+		discount: nonEmpty(discount),
+		profilePicture: fields.profilePicture,
+		primaryColor: fields.primaryColor,
+		title: fields.title,
+		custom: nonEmpty(fields.custom),
+	});
+}
+
+/** The display names of the fields on which two wishes for one partner disagree. */
+export function disagreements(left: PartnerFields, right: PartnerFields): string[] {
+	const asPartner: Partner = {
+		collabId: '',
+		creatorPopulated: true,
+		...left,
+		tierId: left.tier,
+		shopTitle: left.title,
+		customFields: left.custom,
+	};
+	const shared: PartnerFields = {};
+	for (const key of fieldNames) {
+		if (left[key] !== undefined && right[key] !== undefined) Object.assign(shared, { [key]: right[key] });
+	}
+	const pictures = shared.profilePicture !== undefined && shared.profilePicture !== left.profilePicture;
+	delete shared.profilePicture;
+	shared.custom = Object.fromEntries(
+		Object.entries(right.custom ?? {}).filter(([handle]) => left.custom?.[handle] !== undefined),
+	);
+	return [
+		...changesBetween(asPartner, shared).map((change) => change.field),
+		...(pictures ? ['profilePicture'] : []),
+	];
+}
+
+/** Both wishes in one; where both name a field, the second counts. */
+export const merged = (first: PartnerFields, second: PartnerFields): PartnerFields => ({
+	...first,
+	...second,
+	...((first.custom ?? second.custom) && { custom: { ...first.custom, ...second.custom } }),
+});
+
+export const isEmpty = (fields: PartnerFields): boolean =>
+	fieldNames.every((key) => fields[key] === undefined) && Object.keys(fields.custom ?? {}).length === 0;
+
+const nonEmpty = (values: Json | undefined): Json | undefined =>
+	values !== undefined && Object.keys(values).length > 0 ? values : undefined;

@@ -1,0 +1,66 @@
+import type { UnifiedApi } from '../client';
+import { asList, asNumber, asRecord, asText, asFlag, idOf, isRecord } from '../narrow';
+
+/**
+ * How a walk through a store's partners ended.
+ * - `whole`: every partner was seen; absence from it means something.
+ * - `cutShort`: the API counts more partners than it handed out, or repeated a page; nothing may be concluded from
+ *   absence (quirk 4).
+ */
+export interface ListEnd {
+	whole: boolean;
+	rows: number;
+	/** What the API says there are. */
+	totalCount?: number;
+	pages: number;
+}
+
+export interface ListPage {
+	/** Collabs as they came, not yet narrowed. */
+	rows: unknown[];
+	totalCount?: number;
+	/** Set on the last page. */
+	end?: ListEnd;
+}
+
+/**
+ * Walks the partners of the store a page at a time, so that no more than a page is in memory. The API gives a cursor
+ * but documents no parameter for it: `cursor` is sent, and a page that only repeats ids ends the walk.
+ */
+export async function* partnerPages(
+	api: UnifiedApi,
+	filter: { query?: string; email?: string } = {},
+): AsyncGenerator<ListPage, void, undefined> {
+	const seen = new Set<string>();
+	let cursor: string | undefined;
+	let pages = 0;
+	for (;;) {
+		const answer = await api.call('getChannelCollabs', { query: { ...filter, cursor } });
+		pages += 1;
+		const rows = collabsIn(answer).filter((row) => {
+			const id = idOf(row);
+			if (id === undefined || seen.has(id)) return false;
+			seen.add(id);
+			return true;
+		});
+		const pagination = asRecord(asRecord(answer).pagination);
+		const totalCount = asNumber(pagination.totalCount);
+		const next = asText(pagination.nextCursor);
+		const more = asFlag(pagination.hasNextPage) === true;
+		const goesOn = more && next !== undefined && next !== cursor && rows.length > 0;
+		if (goesOn) {
+			yield { rows, totalCount };
+			cursor = next;
+			continue;
+		}
+		const whole = totalCount === undefined ? !more : seen.size >= totalCount;
+		yield { rows, totalCount, end: { whole, rows: seen.size, totalCount, pages } };
+		return;
+	}
+}
+
+/** `{collabs: […]}`, or `{collabs: {collabs: […]}}` (quirk 2). */
+export function collabsIn(answer: unknown): unknown[] {
+	const { collabs } = asRecord(answer);
+	return isRecord(collabs) ? asList(collabs.collabs) : asList(collabs);
+}

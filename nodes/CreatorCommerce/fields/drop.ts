@@ -1,0 +1,158 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+export const dropLocator: INodeProperties = {
+	displayName: 'Drop',
+	name: 'drop',
+	type: 'resourceLocator',
+	default: { mode: 'list', value: '' },
+	required: true,
+	description: 'The drop: a list of products on the partner’s page',
+	modes: [
+		{
+			displayName: 'From List',
+			name: 'list',
+			type: 'list',
+			placeholder: 'Select a drop…',
+			typeOptions: { searchListMethod: 'searchDrops', searchable: true },
+		},
+		{
+			displayName: 'By ID',
+			name: 'id',
+			type: 'string',
+			placeholder: 'e.g. 68d4bf4b7796e248a07dfc2f',
+		},
+	],
+};
+
+/** A Shopify product. By handle, SKU or list needs the Shopify credential and comes with the Shopify operations. */
+export const productLocator = (required: boolean): INodeProperties => ({
+	displayName: 'Product',
+	name: 'product',
+	type: 'resourceLocator',
+	default: { mode: 'id', value: '' },
+	required,
+	description: 'The Shopify product',
+	modes: [
+		{
+			displayName: 'By ID',
+			name: 'id',
+			type: 'string',
+			placeholder: 'e.g. 9192128643323',
+			hint: 'The number, or the whole gid://shopify/Product/…',
+		},
+		{
+			displayName: 'By URL',
+			name: 'url',
+			type: 'string',
+			placeholder: 'e.g. https://admin.shopify.com/store/your-brand/products/9192128643323',
+			hint: 'The address of the product in the Shopify admin',
+		},
+	],
+});
+
+const customFieldsJson: INodeProperties = {
+	displayName: 'Custom Fields (JSON)',
+	name: 'custom',
+	type: 'json',
+	default: '{}',
+	placeholder: 'e.g. {"product-badge": "Creator favourite"}',
+	description: 'Handle or name of each custom field of the product with its value',
+};
+
+const formId: INodeProperties = {
+	displayName: 'Form ID',
+	name: 'formId',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. 67f8d0eb224ca611de0b5001',
+	description: 'Form template to attach',
+};
+
+const media: INodeProperties = {
+	displayName: 'Media URLs',
+	name: 'media',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. https://example.com/photo.jpg',
+	description:
+		'Addresses of pictures or videos, several separated by commas; a list or media objects from an expression are taken too',
+};
+
+const note: INodeProperties = {
+	displayName: 'Note',
+	name: 'note',
+	type: 'string',
+	typeOptions: { rows: 3 },
+	default: '',
+	placeholder: 'e.g. I wear this every day',
+	description: 'What the partner says about the product',
+};
+
+const variant: INodeProperties = {
+	displayName: 'Variant ID',
+	name: 'variant',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. 47773464363259',
+	description: 'Shopify variant to show; the number or the whole gid://shopify/ProductVariant/…',
+};
+
+const collection = (displayName: string, name: string, options: INodeProperties[]): INodeProperties => ({
+	displayName,
+	name,
+	type: 'collection',
+	placeholder: 'Add Field',
+	default: {},
+	options,
+});
+
+/** What a row says about its product. */
+export const productFields = collection('Product Fields', 'productFields', [
+	customFieldsJson,
+	formId,
+	media,
+	note,
+	variant,
+]);
+
+export const enhancementFields = collection('Update Fields', 'updateFields', [formId, media, note, variant]);
+
+export const dropUpdateFields = collection('Update Fields', 'updateFields', [
+	{
+		displayName: 'Description',
+		name: 'description',
+		type: 'string',
+		typeOptions: { rows: 3 },
+		default: '',
+		description: 'Text below the title of the drop',
+	},
+	formId,
+	media,
+	{
+		displayName: 'Title',
+		name: 'title',
+		type: 'string',
+		default: '',
+		description: 'Title of the drop',
+	},
+]);
+
+export const dropCreateFields = collection('Additional Fields', 'additionalFields', [formId]);
+
+/** Options of the operations that put products into drops. */
+export const skipExistingOption: INodeProperties = {
+	displayName: 'Skip Products Already There',
+	name: 'skipExisting',
+	type: 'boolean',
+	default: true,
+	description:
+		'Whether to leave out products that are in the drop already, so that running it again adds nothing twice',
+};
+
+export const matchOnTitleOption: INodeProperties = {
+	displayName: 'Match on Title',
+	name: 'matchOnTitle',
+	type: 'boolean',
+	default: true,
+	description: 'Whether to use a drop of the partner that has the same title, instead of making a second one',
+};

@@ -1,0 +1,21 @@
+import type { ILoadOptionsFunctions } from 'n8n-workflow';
+import { NOWHERE, nodeError } from '../../runtime/nodeError';
+import { type Store, openStore } from '../../runtime/run';
+
+/** A list in the editor must answer while somebody looks at it: a used-up window is told, not waited out. */
+const EDITOR_PATIENCE_MINUTES = 20 / 60;
+
+/** Opens the store for a look from the editor; faults are told as in an execution. */
+export async function openForEditor<T>(
+	context: ILoadOptionsFunctions,
+	look: (store: Store) => Promise<T>,
+): Promise<T> {
+	let where = NOWHERE;
+	try {
+		const store = await openStore(context, undefined, EDITOR_PATIENCE_MINUTES);
+		where = store.settings;
+		return await look(store);
+	} catch (fault) {
+		throw nodeError(context.getNode(), fault, where);
+	}
+}

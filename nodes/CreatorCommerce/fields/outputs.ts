@@ -1,0 +1,88 @@
+import type { IDataObject } from 'n8n-workflow';
+import { known } from '../api/narrow';
+import type { Partner } from '../api/readers/partner';
+import { type Drop, enhancementOf } from '../api/readers/drop';
+
+/** Parsed JSON as n8n's output type; what is undefined is left out. */
+export const output = (values: Record<string, unknown>): IDataObject => {
+	const json: IDataObject = {};
+	for (const [key, value] of Object.entries(values)) {
+		if (isJsonValue(value)) json[key] = value;
+	}
+	return json;
+};
+
+const isJsonValue = (value: unknown): value is string | number | boolean | object | null =>
+	['string', 'number', 'boolean', 'object'].includes(typeof value);
+
+/** A partner in ten to twenty plain fields. `id` is the collab id. */
+export const partnerOutput = (partner: Partner): IDataObject =>
+	output(
+		known({
+			id: partner.collabId,
+			creatorId: partner.creatorId,
+			email: partner.email,
+			firstName: partner.firstName,
+			lastName: partner.lastName,
+			handle: partner.handle,
+			affiliateCode: partner.affiliateCode,
+			affiliateUrl: partner.affiliateUrl,
+			tier: partner.tierTitle,
+			tierId: partner.tierId,
+			campaign: partner.campaignTitle,
+			campaignId: partner.campaignId,
+			discountAmount: partner.discountAmount,
+			discountType: partner.discountType,
+			discountCode: partner.discountCode,
+			isOnboarded: partner.isOnboarded,
+			title: partner.shopTitle,
+			profilePicture: partner.profilePictureUrl,
+			dropIds: partner.dropIds,
+			customFields: partner.customFields,
+			createdAt: partner.createdAt,
+			updatedAt: partner.updatedAt,
+		}),
+	);
+
+/** Enough of a partner to know who a row is about. */
+export const partnerReference = (partner: Partner): IDataObject =>
+	output(
+		known({
+			id: partner.collabId,
+			creatorId: partner.creatorId,
+			email: partner.email,
+			handle: partner.handle,
+			affiliateCode: partner.affiliateCode,
+		}),
+	);
+
+/** A drop with its products and what the creator says about each. */
+export const dropOutput = (drop: Drop, partner: Partner): IDataObject =>
+	output(
+		known({
+			id: drop.id,
+			title: drop.title,
+			description: drop.description,
+			partner: partnerReference(partner),
+			products: drop.products.map((product) => {
+				const enhancement =
+					product.shopifyId === undefined ? undefined : enhancementOf(drop, product.shopifyId);
+				return known({
+					id: product.shopifyId,
+					internalId: product.internalId,
+					handle: product.handle,
+					title: product.title,
+					enhancementId: enhancement?.id,
+					note: enhancement?.note,
+					variant: enhancement?.variant,
+					media: enhancement && enhancement.mediaUrls.length > 0 ? enhancement.mediaUrls : undefined,
+					customFields: enhancement?.customFields,
+				});
+			}),
+			media: drop.mediaUrls.length > 0 ? drop.mediaUrls : undefined,
+			customFields: drop.customFields,
+			formId: drop.formId,
+			createdAt: drop.createdAt,
+			updatedAt: drop.updatedAt,
+		}),
+	);

@@ -1,0 +1,73 @@
+import { type DiscountType, parseDiscountAmount } from '../api/discount';
+import { InputError } from '../api/failure';
+import { type Json, asFlag, asRecord, asText, isRecord } from '../api/narrow';
+import type { PartnerFields } from '../api/partner/fields';
+import type { PartnerKey } from '../api/partner/directory';
+import { bareHandle, parseColor, parseEmail, parseUrl } from '../api/text';
+import { type Item, blankless } from '../runtime/item';
+import type { Store } from '../runtime/run';
+import { readCustomFieldsOf } from './customFields';
+
+/** The partner a locator names. From List gives the collab id. */
+export function partnerKey(item: Item): PartnerKey {
+	const { mode, value } = item.locator('partner');
+	if (value === '')
+		throw new InputError('No partner is chosen', 'Partner', 'Choose a partner, or check the expression.');
+	return { by: mode === 'email' || mode === 'handle' || mode === 'code' ? mode : 'id', value };
+}
+
+/**
+ * The fields of a partner as an item gives them, checked and normalised. Blank values count as not given, so that empty
+ * cells of a file wipe nothing.
+ * @throws InputError naming the field
+ */
+export async function readPartnerFields(item: Item, store: Store, given: Json): Promise<PartnerFields> {
+	const text = (name: string): string | undefined => blankless(given[name]);
+	const parsed = <T>(name: string, parse: (value: string) => T): T | undefined => {
+		const value = text(name);
+		return value === undefined ? undefined : parse(value);
+	};
+	const amount = text('discountAmount');
+	const discountType: DiscountType | undefined =
+		given.discountType === 'FixedAmount'
+			? 'FixedAmount'
+			: given.discountType === 'Percentage' || amount !== undefined
+				? 'Percentage'
+				: undefined;
+	const tier = tierText(given.tier);
+	const custom = await readCustomFieldsOf(item, store.customFields, 'collab');
+	const fields: PartnerFields = {
+		email: parsed('email', (value) => parseEmail(value)),
+		firstName: text('firstName'),
+		lastName: text('lastName'),
+		handle: parsed('handle', bareHandle),
+		affiliateCode: text('affiliateCode'),
+		affiliateUrl: parsed('affiliateUrl', (value) => parseUrl(value, 'Affiliate URL')),
+		discountAmount:
+			amount === undefined ? undefined : parseDiscountAmount(amount, discountType ?? 'Percentage'),
+		discountType: amount === undefined ? undefined : discountType,
+		discountCode: text('discountCode'),
+		isOnboarded: readFlag(given.isOnboarded),
+		title: text('title'),
+		primaryColor: parsed('primaryColor', (value) => parseColor(value, 'Page Color')),
+		profilePicture: parsed('profilePicture', (value) => parseUrl(value, 'Profile Picture URL')),
+		tier: tier === undefined ? undefined : await store.tiers.idOf(tier),
+	};
+	if (Object.keys(custom).length > 0) fields.custom = custom;
+	return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
+}
+
+function tierText(given: unknown): string | undefined {
+	return blankless(isRecord(given) ? asRecord(given).value : given);
+}
+
+function readFlag(given: unknown): boolean | undefined {
+	if (given === undefined || given === null || given === '') return undefined;
+	const flag = asFlag(given);
+	if (flag !== undefined) return flag;
+	throw new InputError(
+		`“${asText(given) ?? String(given)}” is neither true nor false`,
+		'Is Onboarded',
+		'Use an expression that gives true or false, such as {{ $json.Status === "active" }}.',
+	);
+}

@@ -1,0 +1,70 @@
+import type { INodeExecutionData } from 'n8n-workflow';
+import { NotSentError } from '../api/failure';
+import { failed, notSent, refuseBadInput } from './eachItem';
+import { itemError, nodeError } from './nodeError';
+import type { AllItems, RowResult } from './operation';
+import { prepareAll } from './prepare';
+import { listOfItems } from './ranges';
+import type { Run } from './run';
+import { isOurs } from './faults';
+
+/**
+ * Runs an operation over all items together: every item is checked first, the usable ones are handed over at once, and each
+ * input item gives exactly one output, in input order and paired.
+ */
+export function allItems<Task>(operation: AllItems<Task>): (run: Run) => Promise<INodeExecutionData[]> {
+	return async (run) => {
+		const node = run.context.getNode();
+		const neverStop = operation.rowsNeverStop;
+		const prepared = await prepareAll(run, operation.prepare);
+		if (run.stopsAtFirstFailure && !neverStop) refuseBadInput(run, prepared);
+
+		const rows = prepared.flatMap((row, index) => ('task' in row ? [{ index, task: row.task }] : []));
+		const results = rows.length > 0 ? await operation.perform(rows, run) : new Map<number, RowResult>();
+		const resultOf = (index: number): RowResult => {
+			const row = prepared[index];
+			if (row && 'fault' in row) return row;
+			const result = results.get(index);
+			// A row without a result would be a row lost: that is a slip of ours, and must be loud.
+			if (result === undefined) throw new TypeError(`item ${index + 1} was given no result`);
+			return result;
+		};
+
+		const outputs: INodeExecutionData[] = [];
+		let first: { index: number; fault: unknown } | undefined;
+		const done: number[] = [];
+		for (let index = 0; index < run.itemCount; index += 1) {
+			const result = resultOf(index);
+			if ('json' in result) {
+				done.push(index);
+				outputs.push({ json: result.json, pairedItem: { item: index } });
+			} else if (neverStop) {
+				if (!isOurs(result.fault)) throw result.fault;
+				outputs.push({
+					json: neverStop.failed(result.fault, run),
+					pairedItem: { item: index },
+					// With an error output, n8n moves the row there by its error (and keeps only the message of it).
+					...(node.onError === 'continueErrorOutput' &&
+						!(result.fault instanceof NotSentError) && {
+							error: itemError(node, result.fault, run.settings, index),
+						}),
+				});
+			} else if (result.fault instanceof NotSentError && result.fault.reason === 'timeIsUp') {
+				outputs.push(notSent(result.fault, index, run));
+			} else {
+				if (!(result.fault instanceof NotSentError)) first ??= { index, fault: result.fault };
+				if (!run.stopsAtFirstFailure) outputs.push(failed(result.fault, index, run));
+			}
+		}
+		if (run.stopsAtFirstFailure && first !== undefined) {
+			throw nodeError(node, first.fault, run.settings, {
+				itemIndex: first.index,
+				also:
+					run.itemCount > 1
+						? `${done.length} of ${run.itemCount} items were done${done.length > 0 ? `: ${listOfItems(done)}` : ''}.`
+						: undefined,
+			});
+		}
+		return outputs;
+	};
+}

@@ -1,0 +1,119 @@
+import type { INodeExecutionData } from 'n8n-workflow';
+import { NotSentError, endsTheRun } from '../api/failure';
+import { explain, inOne } from './messages';
+import { itemError, nodeError } from './nodeError';
+import type { EachItem } from './operation';
+import { type Prepared, prepareAll } from './prepare';
+import type { Run } from './run';
+import { listOfItems } from './ranges';
+import { isOurs } from './faults';
+
+/**
+ * Runs an operation item by item: all items are checked first, then done side by side under the limits. Every input item
+ * gives its output or its own error, paired. With "Stop Workflow" the first failed item ends the run: nothing more is sent,
+ * what is under way is awaited, and the error says which items were done.
+ */
+export function eachItem<Task>(operation: EachItem<Task>): (run: Run) => Promise<INodeExecutionData[]> {
+	return async (run) => {
+		const prepared = await prepareAll(run, operation.prepare);
+		if (run.stopsAtFirstFailure) refuseBadInput(run, prepared);
+
+		const outputs = new Array<INodeExecutionData[]>(prepared.length);
+		const lanes = new Map<string, Promise<void>>();
+		let first: { index: number; fault: unknown } | undefined;
+		let ending: unknown;
+
+		const doOne = async (index: number, task: Task): Promise<void> => {
+			try {
+				const json = await operation.perform(task, run);
+				outputs[index] = [json].flat().map((each) => ({ json: each, pairedItem: { item: index } }));
+			} catch (fault) {
+				run.context.getExecutionCancelSignal()?.throwIfAborted();
+				if (fault instanceof NotSentError && fault.reason === 'timeIsUp') {
+					outputs[index] = [notSent(fault, index, run)];
+					return;
+				}
+				if (run.stopsAtFirstFailure) {
+					if (fault instanceof NotSentError) return;
+					first ??= { index, fault };
+					run.scheduler.stop();
+					return;
+				}
+				// After a refused key nothing else can succeed: the items that wait share the fault instead of a request each.
+				if (endsTheRun(fault)) {
+					ending ??= fault;
+					run.scheduler.stop();
+				}
+				outputs[index] = [failed(fault instanceof NotSentError ? (ending ?? fault) : fault, index, run)];
+			}
+		};
+
+		await Promise.all(
+			prepared.map(async (row, index) => {
+				if ('fault' in row) {
+					outputs[index] =
+						row.fault instanceof NotSentError
+							? [notSent(row.fault, index, run)]
+							: [failed(row.fault, index, run)];
+					return;
+				}
+				const lane = operation.target?.(row.task);
+				if (lane === undefined) return await doOne(index, row.task);
+				const turn = (lanes.get(lane) ?? Promise.resolve()).then(async () => {
+					if (first === undefined) await doOne(index, row.task);
+				});
+				lanes.set(lane, turn);
+				await turn;
+			}),
+		);
+
+		if (first !== undefined) {
+			const done = [...outputs.keys()].filter((index) => outputs[index] !== undefined);
+			throw nodeError(run.context.getNode(), first.fault, run.settings, {
+				itemIndex: first.index,
+				also: run.itemCount > 1 ? doneSoFar(done, run.itemCount) : undefined,
+			});
+		}
+		return outputs.flat();
+	};
+}
+
+/** With "Stop Workflow" bad input ends the run before anything is written; how many more items have some is said too. */
+export function refuseBadInput<Task>(run: Run, prepared: Array<Prepared<Task>>): void {
+	const bad = prepared.flatMap((row, index) =>
+		'fault' in row && !(row.fault instanceof NotSentError) ? [{ index, fault: row.fault }] : [],
+	);
+	const [first] = bad;
+	if (first === undefined) return;
+	const others = bad.slice(1).map(({ index }) => index);
+	throw nodeError(run.context.getNode(), first.fault, run.settings, {
+		itemIndex: first.index,
+		also:
+			run.itemCount > 1
+				? `Nothing was sent.${others.length > 0 ? ` Look at ${listOfItems(others)} too.` : ''}`
+				: undefined,
+	});
+}
+
+export function notSent(fault: NotSentError, index: number, run: Run): INodeExecutionData {
+	const message = explain(fault, run.settings);
+	return {
+		json: { status: 'notSent', reason: message ? inOne(message) : fault.message },
+		pairedItem: { item: index },
+	};
+}
+
+/** n8n's error output looks at `error`; `json` stays empty, since an `error` in it would make Retry On Fail run all items again. */
+export function failed(fault: unknown, index: number, run: Run): INodeExecutionData {
+	if (!isOurs(fault)) throw fault;
+	return {
+		json: {},
+		error: itemError(run.context.getNode(), fault, run.settings, index),
+		pairedItem: { item: index },
+	};
+}
+
+const doneSoFar = (done: number[], of: number): string =>
+	done.length === 0
+		? `None of the ${of} items was done.`
+		: `${done.length} of ${of} items ${done.length === 1 ? 'was' : 'were'} done before: ${listOfItems(done)}.`;

@@ -1,0 +1,126 @@
+import { ApiError, InputError, NotSentError } from '../api/failure';
+import { PartlyDoneError } from '../api/partner/save';
+import type { Settings } from './settings';
+
+/** What a user reads: what happened, and what to do about it. */
+export interface Message {
+	what: string;
+	todo: string;
+}
+
+type Where = Pick<Settings, 'shopDomain' | 'baseUrl' | 'keyType'>;
+
+/** Explains a fault of ours in the user's words; undefined for a fault that is none of ours. */
+export function explain(fault: unknown, where: Where): Message | undefined {
+	if (fault instanceof InputError) {
+		return { what: fault.message, todo: fault.advice ?? `Check ${fault.field ?? 'the parameters'}.` };
+	}
+	if (fault instanceof NotSentError) return explainNotSent(fault);
+	if (fault instanceof PartlyDoneError) return explainPartlyDone(fault, where);
+	return fault instanceof ApiError ? explainApi(fault, where) : undefined;
+}
+
+/** Both sentences in one, for places that have room for one text only. */
+export const inOne = ({ what, todo }: Message): string =>
+	`${/[.!?]$/.test(what) ? what : `${what}.`} ${todo}`;
+
+function explainNotSent(fault: NotSentError): Message {
+	return fault.reason === 'timeIsUp'
+		? {
+				what: 'Not sent, since the time set in Stop After was up',
+				todo: 'Nothing was changed for this row. Run the rows with the status notSent again.',
+			}
+		: {
+				what: 'Not sent, since the run had ended before',
+				todo: 'Nothing was changed for this row. See the row that failed, then run it again.',
+			};
+}
+
+function explainPartlyDone(fault: PartlyDoneError, where: Where): Message {
+	const cause = explain(fault.cause, where);
+	const missing = [
+		(fault.missing.discountAmount ?? fault.missing.discountCode) !== undefined && 'discount',
+		fault.missing.isOnboarded !== undefined && 'onboarding state',
+	].filter(Boolean);
+	return {
+		what: `The partner was created (ID ${fault.partner.collabId}), but ${missing.join(' and ')} could not be written: ${cause?.what ?? 'the second request did not go through'}`,
+		todo: 'Run the row again with Create or Update or with Sync: it adds what is missing and creates nobody twice.',
+	};
+}
+
+function explainApi({ failure, effect, tries }: ApiError, { shopDomain, baseUrl, keyType }: Where): Message {
+	const said = failure.said === undefined ? '' : ` It said: “${failure.said}”.`;
+	const status = failure.status === undefined ? '' : ` (HTTP ${failure.status})`;
+	const often = tries > 1 ? ` ${tries} times` : '';
+	const unsure =
+		effect === 'unknown'
+			? ' Whether the change took place is not known: look in CreatorCommerce before you repeat it.'
+			: '';
+	switch (failure.kind) {
+		case 'unauthorized':
+			return {
+				what: `CreatorCommerce did not accept the API key${status}`,
+				todo: `Check the API key in the credential (CreatorCommerce → Settings → API), and that Key Type is right: it is set to ${keyType} key.`,
+			};
+		case 'forbidden':
+			return {
+				what: `The API key may not do this for ${shopDomain}${status}`,
+				todo: `Check that the store domain in the credential is the store the key was made for, or ask CreatorCommerce support for the permission.${said}`,
+			};
+		case 'notFound':
+			return {
+				what: `CreatorCommerce does not know what was asked for${status}`,
+				todo: `Check the ID, and that the store ${shopDomain} in the credential is the right one.${said}`,
+			};
+		case 'rejected':
+			return {
+				what: `CreatorCommerce refused the request${status}${failure.said ? `: “${failure.said}”` : ''}`,
+				todo: 'Change the value it names. Nothing was written.',
+			};
+		case 'rateLimited':
+			return {
+				what: `CreatorCommerce kept refusing the request because of its limits${often}`,
+				todo: 'Another workflow or app uses the same key. Lower the limits in the credential to this workflow’s share, or run it at another time.',
+			};
+		case 'server':
+			return {
+				what: `CreatorCommerce could not answer${often}${status}`,
+				todo: `Run it again in some minutes.${said}${unsure}`,
+			};
+		case 'network':
+			return {
+				what: `The connection to ${hostOf(baseUrl)} ${networkWords(failure.said)}${often ? ` (tried${often})` : ''}`,
+				todo: `Check that ${hostOf(baseUrl)} can be reached from n8n, then run it again.${unsure}`,
+			};
+		case 'notJson':
+			return {
+				what: `Something other than the CreatorCommerce API answered at ${hostOf(baseUrl)}${status}: a web page or an incomplete answer instead of JSON`,
+				todo: `Check Environment and Base URL in the credential, and whether a proxy or firewall stands in between.${unsure}`,
+			};
+		case 'redirect':
+			return {
+				what: `${hostOf(baseUrl)} redirects to another address${status}, where the API key is not sent`,
+				todo: 'Put the address it redirects to into Base URL in the credential, if you trust it.',
+			};
+	}
+}
+
+function networkWords(code: string | undefined): string {
+	switch (code) {
+		case 'ECONNREFUSED':
+			return 'was refused';
+		case 'ENOTFOUND':
+		case 'EAI_AGAIN':
+			return 'could not be made, since the host name is not known';
+		case 'ECONNRESET':
+		case 'EPIPE':
+			return 'was cut';
+		case 'ECONNABORTED':
+		case 'ETIMEDOUT':
+			return 'timed out';
+		default:
+			return 'was lost';
+	}
+}
+
+const hostOf = (baseUrl: string): string => new URL(baseUrl).host;

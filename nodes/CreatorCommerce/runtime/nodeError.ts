@@ -1,0 +1,63 @@
+import { type INode, type JsonObject, NodeApiError, NodeOperationError } from 'n8n-workflow';
+import { ApiError } from '../api/failure';
+import { PartlyDoneError } from '../api/partner/save';
+import { type Message, explain, inOne } from './messages';
+import type { Settings } from './settings';
+
+type Where = Pick<Settings, 'shopDomain' | 'baseUrl' | 'keyType'>;
+
+/** For faults before the credential could be read. */
+export const NOWHERE: Where = {
+	shopDomain: 'the store',
+	baseUrl: 'https://the-api.invalid',
+	keyType: 'channel',
+};
+
+/** The error that ends the node, as the editor shows it: what happened above, what to do below. */
+export function nodeError(
+	node: INode,
+	fault: unknown,
+	where: Where,
+	options: { itemIndex?: number; also?: string } = {},
+): NodeApiError | NodeOperationError {
+	const message = explain(fault, where);
+	if (message === undefined) {
+		return new NodeOperationError(node, fault instanceof Error ? fault : String(fault), {
+			itemIndex: options.itemIndex,
+		});
+	}
+	const description = [message.todo, options.also].filter(Boolean).join(' ');
+	return build(node, fault, { what: message.what, todo: description }, options.itemIndex);
+}
+
+/** An item's own error. n8n keeps only its message, so it says both what happened and what to do. */
+export function itemError(
+	node: INode,
+	fault: unknown,
+	where: Where,
+	itemIndex: number,
+): NodeApiError | NodeOperationError {
+	const message = explain(fault, where);
+	if (message === undefined) return nodeError(node, fault, where, { itemIndex });
+	return build(node, fault, { what: inOne(message), todo: message.todo }, itemIndex);
+}
+
+function build(
+	node: INode,
+	fault: unknown,
+	{ what, todo }: Message,
+	itemIndex: number | undefined,
+): NodeApiError | NodeOperationError {
+	const api = fault instanceof PartlyDoneError ? fault.cause : fault;
+	if (!(api instanceof ApiError)) {
+		return new NodeOperationError(node, what, { description: todo, itemIndex });
+	}
+	const { request, status } = api.failure;
+	const response: JsonObject = { request, ...(status !== undefined && { status }), tries: api.tries };
+	return new NodeApiError(node, response, {
+		message: what,
+		description: todo,
+		...(status !== undefined && { httpCode: String(status) }),
+		itemIndex,
+	});
+}

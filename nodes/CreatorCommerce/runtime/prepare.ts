@@ -1,0 +1,45 @@
+import { sleep } from 'n8n-workflow';
+import { NotSentError, endsTheRun } from '../api/failure';
+import { Item } from './item';
+import type { Run } from './run';
+
+export type Prepared<Task> = { task: Task } | { fault: unknown };
+
+/** So many items are read before the event loop gets its turn: expressions are evaluated synchronously. */
+const AT_A_STRETCH = 100;
+
+/**
+ * Reads the fields of every item, before anything is written. Lookups of different items run side by side; an item that
+ * cannot be used is kept with its fault. When the key or the store turns out to be refused, no further lookup is sent, and
+ * the items that were waiting share that fault.
+ * @throws the signal's reason when the execution is cancelled
+ */
+export async function prepareAll<Task>(
+	run: Run,
+	prepare: (item: Item, run: Run) => Promise<Task>,
+): Promise<Array<Prepared<Task>>> {
+	const prepared: Array<Promise<Prepared<Task>>> = [];
+	let ending: unknown;
+	for (let index = 0; index < run.itemCount; index += 1) {
+		prepared.push(
+			prepare(new Item(run.context, index), run).then(
+				(task) => ({ task }),
+				(fault: unknown) => {
+					if (endsTheRun(fault)) {
+						ending ??= fault;
+						run.scheduler.stop();
+					}
+					return { fault };
+				},
+			),
+		);
+		if (index % AT_A_STRETCH === AT_A_STRETCH - 1) {
+			await sleep(0);
+			run.context.getExecutionCancelSignal()?.throwIfAborted();
+		}
+	}
+	const all = await Promise.all(prepared);
+	run.context.getExecutionCancelSignal()?.throwIfAborted();
+	if (ending === undefined) return all;
+	return all.map((row) => ('fault' in row && row.fault instanceof NotSentError ? { fault: ending } : row));
+}

@@ -1,0 +1,69 @@
+import type { IAllExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
+import { TransportError } from '../api/answer';
+import type { Transport } from '../api/client';
+import { raise } from '../api/failure';
+import { asRecord, asText } from '../api/narrow';
+import { CREDENTIAL, type Settings } from './settings';
+
+/** Long enough for a list page of megabytes and for a drop whose media the vendor fetches; n8n's own default is 300 s. */
+const TIMEOUT_MS = 90_000;
+
+/** Codes of a connection that was never made: what was to be sent cannot have arrived. */
+const NEVER_ARRIVED = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
+
+/**
+ * Sends through n8n's helper, which puts the key on. Every status is answered, none throws: Retry-After and the body are
+ * needed to judge it, and the helper would send a 401'd request twice. Redirects are not followed: the key stays with
+ * the host it is for.
+ */
+export function n8nTransport(context: IAllExecuteFunctions, settings: Settings): Transport {
+	return async (request, signal) => {
+		const options: IHttpRequestOptions = {
+			method: request.method,
+			url: `${settings.baseUrl}${request.path}`,
+			headers: { accept: 'application/json', ...(request.body && { 'content-type': 'application/json' }) },
+			// As text, since the helper would drop an empty object and parse what may be no JSON.
+			...(request.body && { body: JSON.stringify(request.body) }),
+			encoding: 'text',
+			returnFullResponse: true,
+			ignoreHttpStatusErrors: true,
+			disableFollowRedirect: true,
+			timeout: TIMEOUT_MS,
+			...(signal && { abortSignal: signal }),
+		};
+		try {
+			const answer: unknown = await context.helpers.httpRequestWithAuthentication.call(
+				context,
+				CREDENTIAL,
+				options,
+			);
+			const { statusCode, headers, body } = asRecord(answer);
+			return {
+				status: Number(statusCode),
+				headers: Object.fromEntries(
+					Object.entries(asRecord(headers)).map(([name, value]) => [name.toLowerCase(), asText(value) ?? '']),
+				),
+				body: asText(body) ?? '',
+			};
+		} catch (fault) {
+			signal?.throwIfAborted();
+			const code = codeOf(fault);
+			return raise(new TransportError(code, NEVER_ARRIVED.has(code) ? 'no' : 'unknown'));
+		}
+	};
+}
+
+/** n8n wraps what the connection threw; the network's code is in one of these places. */
+function codeOf(fault: unknown): string {
+	const outer = asRecord(fault);
+	const candidates = [
+		outer.code,
+		outer.httpCode,
+		asRecord(outer.cause).code,
+		asRecord(asRecord(outer.cause).cause).code,
+	];
+	const code = candidates
+		.map(asText)
+		.find((text) => text !== undefined && /^E[A-Z_]+$|^[A-Z]+_[A-Z_]+$/.test(text));
+	return code ?? 'NETWORK';
+}
