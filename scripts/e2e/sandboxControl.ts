@@ -1,0 +1,45 @@
+import { asArray, asObject, asText, isObject, type JsonObject } from '../n8n/readJson';
+
+export interface Journaled {
+	method: string;
+	operationId: string;
+	status: number;
+	refused: boolean;
+}
+
+/** The sandbox's control endpoints: what it holds, and what it was asked. */
+export class SandboxControl {
+	constructor(private readonly url: string) {}
+
+	async collabs(): Promise<JsonObject[]> {
+		return asArray((await this.get('/state/collabs')).collabs).filter(isObject);
+	}
+
+	async journal(): Promise<Journaled[]> {
+		return asArray((await this.get('/journal')).journal)
+			.map(asObject)
+			.map(({ method, operationId, status, refused }) => ({
+				method: asText(method),
+				operationId: asText(operationId) || 'unknown path',
+				status: Number(status),
+				refused: refused === true,
+			}));
+	}
+
+	async clearJournal(): Promise<void> {
+		await fetch(`${this.url}/__sandbox/journal`, { method: 'DELETE' });
+	}
+
+	private async get(path: string): Promise<JsonObject> {
+		const answer = await fetch(`${this.url}/__sandbox${path}`);
+		if (!answer.ok) throw new Error(`The sandbox answered ${answer.status} for ${path}.`);
+		return asObject(await answer.json());
+	}
+}
+
+/** "getCollabs 20, createCollab 985, …" */
+export function countsByOperation(journal: Journaled[]): string {
+	const counts = new Map<string, number>();
+	for (const { operationId } of journal) counts.set(operationId, (counts.get(operationId) ?? 0) + 1);
+	return [...counts].map(([name, count]) => `${name} ${count}`).join(', ');
+}
