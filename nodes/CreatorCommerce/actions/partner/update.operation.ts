@@ -2,7 +2,6 @@ import { InputError } from '../../api/failure';
 import type { PartnerKey } from '../../api/partner/directory';
 import { type PartnerFields, isEmpty } from '../../api/partner/fields';
 import { updatePartner } from '../../api/partner/save';
-import { combined } from '../../api/readers/partner';
 import { writeOptions } from '../../fields/common';
 import { customFieldsFields } from '../../fields/customFields';
 import { partnerOutput } from '../../fields/outputs';
@@ -42,16 +41,10 @@ export const update: Operation = {
 			const found = key.by === 'id' ? undefined : await run.partners.find(key);
 			const updated = await run.partners.withCollabId(
 				id,
-				async (collabId) => await updatePartner(run.api, collabId, fields),
+				async (collabId) => await updatePartner(run.api, { creatorPopulated: false, ...found, collabId }, fields),
 			);
-			return partnerOutput(found ? combined({ ...found, ...known(fields) }, updated) : updated);
+			return partnerOutput(updated);
 		},
 		target: (task) => task.id,
 	}),
 };
-
-/** What the answer does not repeat, since it names the creator only by id. */
-const known = ({ email, firstName, lastName, handle }: PartnerFields): Partial<PartnerFields> =>
-	Object.fromEntries(
-		Object.entries({ email, firstName, lastName, handle }).filter(([, value]) => value !== undefined),
-	);

@@ -50,9 +50,9 @@ export const upsert: Operation = {
 				: existing;
 			const changes = changesBetween(has, fields);
 			if (changes.length === 0) return withStatus('unchanged', changes, partnerOutput(has));
-			const updated = await updatePartner(run.api, has.collabId, onlyChanged(fields, changes, has));
+			const updated = await updatePartner(run.api, has, onlyChanged(fields, changes, has));
 			run.partners.forget(key);
-			return withStatus('updated', changes, partnerOutput(combined(has, updated)));
+			return withStatus('updated', changes, partnerOutput(updated));
 		},
 		target: (fields) => emailKey(fields.email),
 	}),

@@ -44,33 +44,48 @@ export async function createPartner(
 	});
 	const answered = seen ?? readPartner(unwrap(answer, 'collab'));
 	directory.forget({ by: 'email', value: email });
-	const created: Partner = {
-		creatorPopulated: false,
-		collabId: '',
-		email,
-		firstName: fields.firstName,
-		lastName: fields.lastName,
-		...(answered && Object.fromEntries(Object.entries(answered).filter(([, value]) => value !== undefined))),
-	};
+	const created = asWritten({ creatorPopulated: false, collabId: '', ...answered }, withoutSecond(fields));
 	const second = secondWriteOf(fields);
 	if (isEmpty(second)) return created;
 	try {
-		return combined(created, await updatePartner(api, created.collabId, second));
+		return await updatePartner(api, created, second);
 	} catch (fault) {
 		return raise(new PartlyDoneError(created, second, fault));
 	}
 }
 
-/** Updates a partner, partially. Safe to repeat. */
-export async function updatePartner(
-	api: UnifiedApi,
-	collabId: string,
-	fields: PartnerFields,
-): Promise<Partner> {
+/**
+ * Updates a partner, partially. Safe to repeat.
+ * @param has what is known of the partner; the answer names the creator only by id, so this is completed by what was written
+ * @returns the partner as it is now
+ */
+export async function updatePartner(api: UnifiedApi, has: Partner, fields: PartnerFields): Promise<Partner> {
 	const answer = await api.call('updateCollab', {
-		path: { collabId },
+		path: { collabId: has.collabId },
 		query: { myshopify_domain: api.shopDomain },
 		body: updateBody(fields, api.shopDomain),
 	});
-	return readPartner(unwrap(answer, 'collab')) ?? { collabId, creatorPopulated: false };
+	const answered = readPartner(unwrap(answer, 'collab'));
+	const written = asWritten(has, fields);
+	return answered ? combined(written, answered) : written;
 }
+
+/** What is known of a partner once these fields were written. */
+function asWritten(has: Partner, fields: PartnerFields): Partner {
+	const { tier, title, profilePicture: _copied, custom, ...same } = fields;
+	return {
+		...has,
+		...same,
+		...(tier !== undefined && tier !== has.tierId && { tierId: tier, tierTitle: undefined }),
+		...(title !== undefined && { shopTitle: title }),
+		...(custom && { customFields: { ...has.customFields, ...custom } }),
+	};
+}
+
+const withoutSecond = ({
+	discountAmount: _amount,
+	discountType: _type,
+	discountCode: _code,
+	isOnboarded: _onboarded,
+	...rest
+}: PartnerFields): PartnerFields => rest;

@@ -124,7 +124,7 @@ async function syncGroup(
 		changes = changesBetween(has, fields);
 	}
 	if (changes.length === 0) return { status: 'unchanged', changes, partner: has };
-	if (!options.dryRun) await updatePartner(api, has.collabId, onlyChanged(fields, changes, has));
+	if (!options.dryRun) await updatePartner(api, has, onlyChanged(fields, changes, has));
 	return { status: 'updated', changes, partner: has };
 }
 
