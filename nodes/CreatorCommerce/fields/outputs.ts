@@ -1,5 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { known } from '../api/narrow';
+import type { FieldChange } from '../api/partner/fields';
+import type { TierDirectory } from '../api/partner/tiers';
 import type { Partner } from '../api/readers/partner';
 import { type Drop, enhancementOf } from '../api/readers/drop';
 
@@ -55,6 +57,14 @@ export const partnerReference = (partner: Partner): IDataObject =>
 			affiliateCode: partner.affiliateCode,
 		}),
 	);
+
+/** What changed, with tiers by name where their names are known. */
+export const changesOutput = (changes: FieldChange[], tiers: TierDirectory): IDataObject[] =>
+	changes.map(({ field, from, to }) => {
+		const readable = (value: unknown): unknown =>
+			field === 'tier' && typeof value === 'string' ? tiers.titleOf(value) : value;
+		return output({ field, from: readable(from), to: readable(to) });
+	});
 
 /** A drop with its products and what the creator says about each. */
 export const dropOutput = (drop: Drop, partner: Partner): IDataObject =>

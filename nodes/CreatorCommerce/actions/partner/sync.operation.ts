@@ -7,7 +7,7 @@ import { type SyncOptions, type SyncResult, syncPartners } from '../../api/partn
 import { bareHandle, parseEmail } from '../../api/text';
 import { writeOptions } from '../../fields/common';
 import { customFieldsFields } from '../../fields/customFields';
-import { output, partnerReference } from '../../fields/outputs';
+import { changesOutput, output, partnerReference } from '../../fields/outputs';
 import { syncFields } from '../../fields/partner';
 import { readPartnerFields } from '../../fields/readPartnerFields';
 import { allItems } from '../../runtime/allItems';
@@ -22,10 +22,10 @@ interface Task {
 	options: SyncOptions;
 }
 
-const MATCH_NAMES: Record<MatchOn, string> = {
-	email: 'Email',
-	handle: 'Handle',
-	affiliateCode: 'Affiliate Code',
+const MATCH_WORDS: Record<MatchOn, string> = {
+	email: 'e-mail',
+	handle: 'handle',
+	affiliateCode: 'affiliate code',
 };
 
 export const sync: Operation = {
@@ -97,11 +97,11 @@ export const sync: Operation = {
 			const options = readOptions(item);
 			const given = item.text('matchValue');
 			if (given === undefined) {
-				const name = MATCH_NAMES[options.matchOn];
+				const word = MATCH_WORDS[options.matchOn];
 				throw new InputError(
-					`The row has no ${name.toLowerCase()}`,
+					`The row has no ${word}`,
 					'Match Value',
-					`Fill in ${name}, or match on another column.`,
+					`Fill in the ${word} of the row, or match on another column.`,
 				);
 			}
 			const fields = await readPartnerFields(item, run, item.collection('updateFields'));
@@ -167,7 +167,7 @@ function toRow(result: SyncResult, run: Run, options: SyncOptions): RowResult {
 		json: output({
 			status,
 			...(options.dryRun && { dryRun: true }),
-			changes,
+			changes: changesOutput(changes, run.tiers),
 			...(partner && { partner: partnerReference(partner) }),
 			...shared,
 		}),

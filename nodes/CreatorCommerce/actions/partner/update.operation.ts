@@ -41,7 +41,8 @@ export const update: Operation = {
 			const found = key.by === 'id' ? undefined : await run.partners.find(key);
 			const updated = await run.partners.withCollabId(
 				id,
-				async (collabId) => await updatePartner(run.api, { creatorPopulated: false, ...found, collabId }, fields),
+				async (collabId) =>
+					await updatePartner(run.api, { creatorPopulated: false, ...found, collabId }, fields),
 			);
 			return partnerOutput(updated);
 		},

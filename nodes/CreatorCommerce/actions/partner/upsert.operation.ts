@@ -1,16 +1,11 @@
-import {
-	changesBetween,
-	needsFullRecord,
-	onlyChanged,
-	type FieldChange,
-	type PartnerFields,
-} from '../../api/partner/fields';
+import type { IDataObject } from 'n8n-workflow';
+import { compare } from '../../api/partner/compare';
+import { changesBetween, onlyChanged, type PartnerFields } from '../../api/partner/fields';
 import { createPartner, updatePartner } from '../../api/partner/save';
-import { combined } from '../../api/readers/partner';
 import { emailKey, parseEmail } from '../../api/text';
 import { writeOptions } from '../../fields/common';
 import { customFieldsFields } from '../../fields/customFields';
-import { output, partnerOutput } from '../../fields/outputs';
+import { changesOutput, partnerOutput } from '../../fields/outputs';
 import { upsertFields } from '../../fields/partner';
 import { readPartnerFields } from '../../fields/readPartnerFields';
 import { eachItem } from '../../runtime/eachItem';
@@ -43,23 +38,23 @@ export const upsert: Operation = {
 			if (existing === undefined) {
 				const changes = changesBetween({ collabId: '', creatorPopulated: true }, fields);
 				const partner = await createPartner(run.api, run.partners, fields);
-				return withStatus('created', changes, partnerOutput(partner));
+				return withStatus('created', changesOutput(changes, run.tiers), partnerOutput(partner));
 			}
-			const has = needsFullRecord(existing, fields)
-				? combined(existing, (await run.partners.readFresh(existing.collabId)).partner)
-				: existing;
-			const changes = changesBetween(has, fields);
-			if (changes.length === 0) return withStatus('unchanged', changes, partnerOutput(has));
+			const { has, changes } = await compare(run.partners, existing, fields);
+			if (changes.length === 0) return withStatus('unchanged', [], partnerOutput(has));
 			const updated = await updatePartner(run.api, has, onlyChanged(fields, changes, has));
 			run.partners.forget(key);
-			return withStatus('updated', changes, partnerOutput(updated));
+			return withStatus('updated', changesOutput(changes, run.tiers), partnerOutput(updated));
 		},
 		target: (fields) => emailKey(fields.email),
 	}),
 };
 
-const withStatus = (status: string, changes: FieldChange[], partner: ReturnType<typeof partnerOutput>) =>
-	output({ status, changes, ...partner });
+const withStatus = (status: string, changes: IDataObject[], partner: IDataObject): IDataObject => ({
+	status,
+	changes,
+	...partner,
+});
 
 const optional = <K extends string>(name: K, value: string | undefined) =>
 	(value === undefined ? {} : { [name]: value }) as Partial<Record<K, string>>;

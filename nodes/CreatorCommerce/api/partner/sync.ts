@@ -1,15 +1,9 @@
 import type { UnifiedApi } from '../client';
 import { ApiError, InputError, NotSentError, endsTheRun, raise } from '../failure';
-import { combined, type Partner } from '../readers/partner';
+import type { Partner } from '../readers/partner';
+import { compare } from './compare';
 import type { PartnerDirectory } from './directory';
-import {
-	type FieldChange,
-	changesBetween,
-	disagreements,
-	merged,
-	needsFullRecord,
-	onlyChanged,
-} from './fields';
+import { type FieldChange, changesBetween, disagreements, merged, onlyChanged } from './fields';
 import { type MatchOn, type RowGroup, type SyncRow, matchKey } from './match';
 import { PartlyDoneError, createPartner, updatePartner } from './save';
 import { takeSnapshot } from './snapshot';
@@ -116,13 +110,7 @@ async function syncGroup(
 	const found = await theOne(directory, group, matches, options);
 	if (found === undefined) return await create(api, directory, group, options);
 
-	let has = found;
-	let changes = changesBetween(has, fields);
-	// A row of the list may lack what would show that nothing differs; only then is the full record worth a request.
-	if (changes.length > 0 && needsFullRecord(has, fields)) {
-		has = combined(has, (await directory.readFresh(has.collabId)).partner);
-		changes = changesBetween(has, fields);
-	}
+	const { has, changes } = await compare(directory, found, fields);
 	if (changes.length === 0) return { status: 'unchanged', changes, partner: has };
 	if (!options.dryRun) await updatePartner(api, has, onlyChanged(fields, changes, has));
 	return { status: 'updated', changes, partner: has };

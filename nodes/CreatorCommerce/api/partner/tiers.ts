@@ -7,13 +7,23 @@ import { shown } from '../text';
 /** The store's tiers, read once; users name a tier by title, key or id. */
 export class TierDirectory {
 	private tiers?: Promise<Tier[]>;
+	private titles = new Map<string, string>();
 
 	constructor(private readonly api: UnifiedApi) {}
 
 	all(): Promise<Tier[]> {
-		this.tiers ??= this.api.call('getChannelCollabTiers').then(readTiers);
+		this.tiers ??= this.api.call('getChannelCollabTiers').then((answer) => {
+			const tiers = readTiers(answer);
+			this.titles = new Map(tiers.map(({ id, title, key }) => [id, title ?? key ?? id]));
+			return tiers;
+		});
 		this.tiers.catch(() => (this.tiers = undefined));
 		return this.tiers;
+	}
+
+	/** The name of a tier, if the tiers were read before; else its id. No request. */
+	titleOf(id: string): string {
+		return this.titles.get(id) ?? id;
 	}
 
 	/**
