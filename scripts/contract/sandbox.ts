@@ -17,7 +17,7 @@ export async function startSandbox(): Promise<SandboxStandIn> {
 	const textField = (owner: string): string =>
 		state
 			.definitions()
-			.find(({ ownerType, type }) => ownerType === owner && type === 'single_line_text_field')?.handle ?? '';
+			.find(({ ownerType, type }) => ownerType === owner && /^\w+_line_text_field$/.test(type))?.handle ?? '';
 
 	const world = (): World => {
 		for (const collab of state.collabs()) {
@@ -25,7 +25,8 @@ export async function startSandbox(): Promise<SandboxStandIn> {
 			const drop = drops.find(({ enhancements, products }) => enhancements.length > 0 && products.length > 0);
 			const enhancement = drop?.enhancements[0];
 			const tier = state.tiers()[0];
-			if (!drop || !enhancement || !tier || drops.length < 2) continue;
+			const product = enhancement && state.product(enhancement.product);
+			if (!drop || !product || !tier || drops.length < 2) continue;
 			return {
 				shopDomain: sandbox.shopDomain,
 				channelId: state.channel()._id,
@@ -37,6 +38,7 @@ export async function startSandbox(): Promise<SandboxStandIn> {
 				dropIds: drops.map(({ _id }) => _id),
 				dropId: drop._id,
 				enhancementId: enhancement._id,
+				productId: product.shopifyId,
 				newProductIds: ['9900000000001', '9900000000002', '9900000000003'],
 				tierId: tier._id,
 				tierTitle: tier.tierTitle,

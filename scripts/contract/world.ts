@@ -11,6 +11,8 @@ export interface World {
 	dropIds: string[];
 	dropId: string;
 	enhancementId: string;
+	/** The Shopify product (bare number) the enhancement is about. */
+	productId: string;
 	/** Shopify product ids (bare numbers) that are not in the drop. */
 	newProductIds: string[];
 	tierId: string;
@@ -33,6 +35,7 @@ export const ANY_WORLD: World = {
 	dropIds: ['a00000000000000000000003', 'a00000000000000000000004'],
 	dropId: 'a00000000000000000000003',
 	enhancementId: 'a00000000000000000000005',
+	productId: '8491113971990',
 	newProductIds: ['8491113971999', '8491114332447'],
 	tierId: 'a00000000000000000000006',
 	tierTitle: 'Gold',
