@@ -82,7 +82,9 @@ export class UnifiedApi {
 		const outcome = await this.scheduler.run(task);
 		if (outcome.kind === 'done') return outcome.value;
 		if (outcome.kind === 'notSent') throw new NotSentError(outcome.reason, outcome.failure);
-		throw new ApiError(outcome.failure, outcome.effect, outcome.tries);
+		// A read changes nothing, whatever became of it.
+		const effect = endpoint.access === 'read' ? 'none' : outcome.effect;
+		throw new ApiError(outcome.failure, effect, outcome.tries);
 	}
 
 	private fill(endpoint: Endpoint, call: Call): string {

@@ -1,12 +1,13 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 import { NotSentError } from '../api/failure';
-import { failed, notSent, refuseBadInput } from './eachItem';
-import { itemError, nodeError } from './nodeError';
+import { refuseBadInput } from './eachItem';
+import { nodeError } from './nodeError';
 import type { AllItems, RowResult } from './operation';
 import { prepareAll } from './prepare';
 import { listOfItems } from './ranges';
 import type { Run } from './run';
 import { isOurs } from './faults';
+import { failed, notSent } from './rowOutputs';
 
 /**
  * Runs an operation over all items together: every item is checked first, the usable ones are handed over at once, and each
@@ -38,17 +39,14 @@ export function allItems<Task>(operation: AllItems<Task>): (run: Run) => Promise
 			if ('json' in result) {
 				done.push(index);
 				outputs.push({ json: result.json, pairedItem: { item: index } });
-			} else if (neverStop) {
+			} else if (
+				neverStop &&
+				(node.onError !== 'continueErrorOutput' || result.fault instanceof NotSentError)
+			) {
 				if (!isOurs(result.fault)) throw result.fault;
-				outputs.push({
-					json: neverStop.failed(result.fault, run),
-					pairedItem: { item: index },
-					// With an error output, n8n moves the row there by its error (and keeps only the message of it).
-					...(node.onError === 'continueErrorOutput' &&
-						!(result.fault instanceof NotSentError) && {
-							error: itemError(node, result.fault, run.settings, index),
-						}),
-				});
+				outputs.push({ json: neverStop.failed(result.fault, run), pairedItem: { item: index } });
+			} else if (neverStop) {
+				outputs.push(failed(result.fault, index, run));
 			} else if (result.fault instanceof NotSentError && result.fault.reason === 'timeIsUp') {
 				outputs.push(notSent(result.fault, index, run));
 			} else {

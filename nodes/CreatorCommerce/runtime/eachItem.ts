@@ -1,12 +1,11 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 import { NotSentError, endsTheRun } from '../api/failure';
-import { explain, inOne } from './messages';
-import { itemError, nodeError } from './nodeError';
+import { nodeError } from './nodeError';
 import type { EachItem } from './operation';
 import { type Prepared, prepareAll } from './prepare';
 import type { Run } from './run';
 import { listOfItems } from './ranges';
-import { isOurs } from './faults';
+import { failed, notSent } from './rowOutputs';
 
 /**
  * Runs an operation item by item: all items are checked first, then done side by side under the limits. Every input item
@@ -93,24 +92,6 @@ export function refuseBadInput<Task>(run: Run, prepared: Array<Prepared<Task>>):
 				? `Nothing was sent.${others.length > 0 ? ` Look at ${listOfItems(others)} too.` : ''}`
 				: undefined,
 	});
-}
-
-export function notSent(fault: NotSentError, index: number, run: Run): INodeExecutionData {
-	const message = explain(fault, run.settings);
-	return {
-		json: { status: 'notSent', reason: message ? inOne(message) : fault.message },
-		pairedItem: { item: index },
-	};
-}
-
-/** n8n's error output looks at `error`; `json` stays empty, since an `error` in it would make Retry On Fail run all items again. */
-export function failed(fault: unknown, index: number, run: Run): INodeExecutionData {
-	if (!isOurs(fault)) throw fault;
-	return {
-		json: {},
-		error: itemError(run.context.getNode(), fault, run.settings, index),
-		pairedItem: { item: index },
-	};
 }
 
 const doneSoFar = (done: number[], of: number): string =>
