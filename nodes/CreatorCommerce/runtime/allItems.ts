@@ -1,5 +1,5 @@
 import type { INodeExecutionData } from 'n8n-workflow';
-import { NotSentError } from '../api/failure';
+import { NotSentError, endsTheRun } from '../api/failure';
 import { refuseBadInput } from './eachItem';
 import { nodeError } from './nodeError';
 import type { AllItems, RowResult } from './operation';
@@ -19,6 +19,9 @@ export function allItems<Task>(operation: AllItems<Task>): (run: Run) => Promise
 		const neverStop = operation.rowsNeverStop;
 		const prepared = await prepareAll(run, operation.prepare);
 		if (run.stopsAtFirstFailure && !neverStop) refuseBadInput(run, prepared);
+		// A refused key is no row's own: nothing was written yet, so the run ends with it.
+		const ending = prepared.find((row) => 'fault' in row && endsTheRun(row.fault));
+		if (neverStop && ending && 'fault' in ending) throw ending.fault;
 
 		const rows = prepared.flatMap((row, index) => ('task' in row ? [{ index, task: row.task }] : []));
 		const results = rows.length > 0 ? await operation.perform(rows, run) : new Map<number, RowResult>();
