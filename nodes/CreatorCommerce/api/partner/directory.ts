@@ -1,7 +1,7 @@
 import type { UnifiedApi } from '../client';
 import { InputError, isNotFound, raise } from '../failure';
 import { apiIdFrom } from '../ids';
-import { asRecord, asText, idOf } from '../narrow';
+import { asRecord, idOf } from '../narrow';
 import { readPartner, type Partner } from '../readers/partner';
 import { unwrap } from '../readers/lists';
 import { codeKey, emailKey, handleKey, parseEmail, shown } from '../text';
@@ -15,6 +15,16 @@ export interface PartnerKey {
 
 const FIELD = 'Partner';
 
+/** What the whole list of partners tells that no search does; ids only, since a record is 14 KB. */
+interface Everyone {
+	/** Creator id → collab id. */
+	byCreator: Map<string, string>;
+	/** Discount code, see codeKey → collab ids. */
+	byDiscountCode: Map<string, string[]>;
+	/** False when the list was cut short. */
+	whole: boolean;
+}
+
 /**
  * Finds partners. Whatever is looked up is remembered, so one execution spends one request per distinct partner,
  * however many items name it.
@@ -22,7 +32,7 @@ const FIELD = 'Partner';
 export class PartnerDirectory {
 	private readonly found = new Map<string, Promise<Partner[]>>();
 	private readonly full = new Map<string, Promise<Partner>>();
-	private everyone?: Promise<{ byCreator: Map<string, string>; whole: boolean }>;
+	private everyone?: Promise<Everyone>;
 	private channel?: Promise<string>;
 
 	constructor(
@@ -38,7 +48,8 @@ export class PartnerDirectory {
 	 */
 	async find(key: PartnerKey): Promise<Partner> {
 		if (key.by === 'id') return { collabId: this.parseId(key.value), creatorPopulated: false };
-		const matches = await this.matching(key);
+		let matches = await this.matching(key);
+		if (matches.length === 0 && key.by === 'code') matches = await this.byDiscountCode(key.value);
 		const [first] = matches;
 		const named = nameOf(key);
 		if (first === undefined) {
@@ -121,8 +132,7 @@ export class PartnerDirectory {
 	 * @throws InputError when no partner of this store has it
 	 */
 	async collabIdOfCreator(creatorId: string): Promise<string> {
-		this.everyone ??= this.walk();
-		const { byCreator, whole } = await this.everyone;
+		const { byCreator, whole } = await this.all();
 		const collabId = byCreator.get(creatorId);
 		if (collabId !== undefined) return collabId;
 		throw new InputError(
@@ -218,18 +228,34 @@ export class PartnerDirectory {
 		return { partner, record };
 	}
 
-	private async walk(): Promise<{ byCreator: Map<string, string>; whole: boolean }> {
+	/** The search knows affiliate codes, not discount codes of their own: for those the list is walked, once an execution. */
+	private async byDiscountCode(code: string): Promise<Partner[]> {
+		const { byDiscountCode } = await this.all();
+		const ids = byDiscountCode.get(codeKey(code)) ?? [];
+		return await Promise.all(ids.map(async (id) => await this.read(id)));
+	}
+
+	private all(): Promise<Everyone> {
+		this.everyone ??= this.walk();
+		this.everyone.catch(() => (this.everyone = undefined));
+		return this.everyone;
+	}
+
+	private async walk(): Promise<Everyone> {
 		const byCreator = new Map<string, string>();
+		const byDiscountCode = new Map<string, string[]>();
 		for await (const page of partnerPages(this.api)) {
-			for (const row of page.rows) {
-				const collabId = idOf(row);
-				const creatorId = idOf(asRecord(row).creator);
-				if (collabId !== undefined && creatorId !== undefined)
-					byCreator.set(asText(creatorId) ?? '', collabId);
+			for (const partner of page.rows.map(readPartner)) {
+				if (partner === undefined) continue;
+				const { collabId, creatorId, discountCode } = partner;
+				if (creatorId !== undefined) byCreator.set(creatorId, collabId);
+				if (discountCode === undefined) continue;
+				const key = codeKey(discountCode);
+				byDiscountCode.set(key, [...(byDiscountCode.get(key) ?? []), collabId]);
 			}
-			if (page.end) return { byCreator, whole: page.end.whole };
+			if (page.end) return { byCreator, byDiscountCode, whole: page.end.whole };
 		}
-		return { byCreator, whole: false };
+		return { byCreator, byDiscountCode, whole: false };
 	}
 }
 
