@@ -124,6 +124,9 @@ function spoil(rows: Row[]): void {
 	};
 	BAD_EMAILS.forEach((email, nth) => (at(90 + nth * 170).Email = email));
 	for (const index of [133, 540, 911]) at(index).Email = '';
+	at(415)['First Name'] = '';
+	for (const index of [320, 705])
+		at(index)['Referral Link'] = at(index)['Referral Link'].replace('https://', '');
 	// The same person twice: word for word, in other letter case and with spaces around the address.
 	rows[265] = { ...at(250) };
 	rows[480] = { ...at(470), Email: ` ${at(470).Email.toUpperCase()} ` };

@@ -36,6 +36,14 @@ export class Editor {
 		await this.nodeItems().filter({ hasText: name }).first().click();
 	}
 
+	/** Adds a node to a new workflow by its action; n8n opens it. */
+	async addNode(name: string, action: string): Promise<void> {
+		await this.searchNodes(name);
+		await this.pickNodeItem(name);
+		await this.pickNodeItem(action);
+		await this.page.getByTestId('node-execute-button').waitFor();
+	}
+
 	node(name: string): Locator {
 		return this.page.locator(`[data-test-id="canvas-node"][data-node-name="${name}"]`);
 	}
@@ -67,8 +75,69 @@ export class Editor {
 		await this.page.getByTestId(`execute-workflow-button-${trigger}`).dispatchEvent('click');
 	}
 
-	/** The texts of the pop-up messages that are there now. */
-	async notices(): Promise<string[]> {
-		return await this.page.locator('.el-notification').allInnerTexts();
+	/** Presses "Execute step" in the open node and waits until it has this outcome, which it must not have yet. */
+	async executeStep(outcome: 'success' | 'refusal'): Promise<void> {
+		await this.page.getByTestId('node-execute-button').click();
+		const success = this.outputPanel().getByTestId('node-run-status-success');
+		await (outcome === 'success' ? success : this.errorView()).first().waitFor();
+	}
+
+	outputPanel(): Locator {
+		return this.page.getByTestId('output-panel');
+	}
+
+	/** What the open node shows in place of output when it failed. */
+	errorView(): Locator {
+		return this.outputPanel().locator('.node-error-view');
+	}
+
+	/** The list of a resource locator: opened, searched, and its rows. */
+	async searchList(parameter: string, text: string): Promise<Locator> {
+		await this.parameter(parameter).getByTestId('rlc-input').click();
+		await this.page
+			.getByTestId('rlc-search')
+			.locator('input')
+			.or(this.page.locator('input[data-test-id="rlc-search"]'))
+			.first()
+			.fill(text);
+		const rows = this.page.getByTestId('rlc-item');
+		await rows
+			.filter({ hasText: new RegExp(text, 'i') })
+			.first()
+			.waitFor();
+		return rows;
+	}
+
+	async choose(parameter: string, option: string): Promise<void> {
+		await this.parameter(parameter).click();
+		await this.page.locator('.el-select-dropdown__item:visible').filter({ hasText: option }).first().click();
+	}
+
+	/** Opens an empty credential of this type from the credentials page. */
+	async newCredential(type: string): Promise<void> {
+		await this.page.goto(`${this.url}/home/credentials`);
+		await this.page
+			.getByTestId('add-resource-credential')
+			.or(this.page.getByRole('button', { name: 'Add first credential' }))
+			.first()
+			.click();
+		await this.page.getByTestId('new-credential-type-select').locator('input').fill(type);
+		await this.page
+			.getByTestId('new-credential-type-select-option')
+			.filter({ hasText: type })
+			.first()
+			.click();
+		await this.page.getByTestId('new-credential-type-button').click();
+		await this.page.getByTestId('credential-save-button').waitFor();
+	}
+
+	/** Saves the open credential; n8n tests it then. Gives back what the banner says, with its details. */
+	async saveCredential(): Promise<string> {
+		await this.page.getByTestId('credential-save-button').click();
+		const success = this.page.getByTestId('credentials-config-container-test-success');
+		const details = this.page.getByText('More details');
+		await success.or(details).first().waitFor();
+		if (await details.isVisible()) await details.click();
+		return await this.page.getByTestId('node-credentials-config-container').innerText();
 	}
 }

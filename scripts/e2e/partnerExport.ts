@@ -51,7 +51,11 @@ export function readExport(path: string): Expected {
 	const groups = new Map<string, number[]>();
 	rows.forEach((row, index) => {
 		const email = asText(row.Email).trim().toLowerCase();
-		if (isAddress(email)) groups.set(email, [...(groups.get(email) ?? []), index]);
+		// A new partner needs both names, and a link needs its https://.
+		const complete = asText(row['First Name']).trim() !== '' && asText(row['Last Name']).trim() !== '';
+		const link = asText(row['Referral Link']);
+		const usable = isAddress(email) && complete && (link === '' || /^https?:/.test(link));
+		if (usable) groups.set(email, [...(groups.get(email) ?? []), index]);
 		else failing.add(index);
 	});
 	const partners = new Map<string, ExpectedPartner>();

@@ -15,6 +15,12 @@ export class SandboxControl {
 		return asArray((await this.get('/state/collabs')).collabs).filter(isObject);
 	}
 
+	/** The titles of the tiers by id. */
+	async tierTitles(): Promise<Map<string, string>> {
+		const tiers = asArray((await this.get('/state/tiers')).tiers).map(asObject);
+		return new Map(tiers.map(({ _id, tierTitle }) => [asText(_id), asText(tierTitle)]));
+	}
+
 	async journal(): Promise<Journaled[]> {
 		return asArray((await this.get('/journal')).journal)
 			.map(asObject)

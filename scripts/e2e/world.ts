@@ -1,0 +1,90 @@
+import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { N8N_VERSION } from '../n8n/cache';
+import { serveFiles } from '../n8n/files';
+import { ensureN8n } from '../n8n/install';
+import { launchN8n } from '../n8n/launch';
+import { buildPackage, installPackage, packPackage } from '../n8n/package';
+import { freePort } from '../n8n/ports';
+import { stopEverything } from '../n8n/process';
+import { N8nRest, type Owner } from '../n8n/rest';
+import { setLimits, startSandbox, type Limits } from '../n8n/sandbox';
+import { openSignedIn, type Session } from './browser';
+import { Editor } from './editor';
+import { SandboxControl } from './sandboxControl';
+
+const OWNER: Owner = { email: 'owner@example.com', password: 'Sandbox-1234' };
+const SEEDED_PARTNERS = '120';
+
+/** Low enough that a sync of 1,000 rows has to wait for them, high enough that it takes about a minute. */
+export const E2E_LIMITS: Limits = { readsPerMinute: 2_000, writesPerMinute: 1_500, bulkPerMinute: 200 };
+
+/** A fresh n8n with the packed package, a fresh sandbox, and a browser signed in to it. */
+export interface World {
+	checkout: string;
+	sandboxUrl: string;
+	/** Where templates/data is served, with a slash at the end. */
+	filesUrl: string;
+	userFolder: string;
+	rest: N8nRest;
+	sandbox: SandboxControl;
+	session: Session;
+	editor: Editor;
+	/** A picture for people: to docs/images with --screenshots, else to e2e-results. */
+	picture: (name: string) => Promise<void>;
+	/** Keeps what helps to understand a failure. */
+	keepEvidence: (name: string) => Promise<void>;
+	close: () => Promise<void>;
+}
+
+export async function createWorld(checkout: string, keepPictures: boolean): Promise<World> {
+	const results = join(checkout, 'e2e-results');
+	rmSync(results, { recursive: true, force: true });
+	mkdirSync(results, { recursive: true });
+	const pictures = keepPictures ? join(checkout, 'docs', 'images') : results;
+
+	await ensureN8n({ version: N8N_VERSION });
+	const temporary = mkdtempSync(join(tmpdir(), 'creatorcommerce-e2e-'));
+	const userFolder = join(temporary, 'n8n');
+	await buildPackage(checkout);
+	const { tarball } = await packPackage(checkout, temporary);
+	await installPackage(userFolder, tarball);
+
+	const files = await serveFiles(join(checkout, 'templates', 'data'), 0);
+	const sandbox = await startSandbox({
+		checkout,
+		port: await freePort(),
+		dataFolder: join(temporary, 'creatorcommerce'),
+		logFile: join(temporary, 'creatorcommerce.log'),
+		args: ['--fresh', '--partners', SEEDED_PARTNERS],
+	});
+	await setLimits(sandbox.url, E2E_LIMITS);
+	const n8n = await launchN8n({ userFolder, port: await freePort() });
+	const rest = new N8nRest(n8n.url);
+	await rest.signIn(OWNER);
+	const session = await openSignedIn(n8n.url, OWNER);
+
+	return {
+		checkout,
+		sandboxUrl: sandbox.url,
+		filesUrl: files.url,
+		userFolder,
+		rest,
+		sandbox: new SandboxControl(sandbox.url),
+		session,
+		editor: new Editor(session.page, n8n.url),
+		picture: async (name) => await session.shoot(pictures, name),
+		keepEvidence: async (name) => {
+			await session.shoot(results, `FAILED-${name.replace(/[^a-z0-9]+/gi, '-').slice(0, 60)}`);
+			cpSync(n8n.logFile, join(results, 'n8n.log'));
+			cpSync(sandbox.logFile, join(results, 'sandbox.log'));
+		},
+		close: async () => {
+			await session.close();
+			files.close();
+			await stopEverything();
+			rmSync(temporary, { recursive: true, force: true });
+		},
+	};
+}
