@@ -5,6 +5,8 @@ import type { Owner } from '../n8n/rest';
 
 const VIEWPORT = { width: 1440, height: 900 };
 const STEP_WITHIN_MS = 20_000;
+/** Panels slide in; a picture taken meanwhile shows half of them. */
+const SETTLE_MS = 700;
 
 /** Without these, Chromium asks for Google's hosts at every start; as root it needs --no-sandbox. */
 const ARGUMENTS = [
@@ -51,6 +53,7 @@ export async function openSignedIn(url: string, owner: Owner): Promise<Session> 
 		page,
 		shoot: async (folder, name) => {
 			mkdirSync(folder, { recursive: true });
+			await page.waitForTimeout(SETTLE_MS);
 			await page.screenshot({ path: join(folder, `${name}.png`) });
 		},
 		close: async () => await browser.close(),
