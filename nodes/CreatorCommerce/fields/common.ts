@@ -28,6 +28,20 @@ export const simplifyField: INodeProperties = {
 	description: 'Whether to return a simplified version of the response instead of the raw data',
 };
 
+/** Fields a user adds as needed. */
+export const fieldCollection = (
+	displayName: string,
+	name: string,
+	options: INodeProperties[],
+): INodeProperties => ({
+	displayName,
+	name,
+	type: 'collection',
+	placeholder: 'Add Field',
+	default: {},
+	options,
+});
+
 const stopAfter: INodeProperties = {
 	displayName: 'Stop After (Minutes)',
 	name: 'stopAfter',

@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { fieldCollection } from './common';
 
 export const dropLocator: INodeProperties = {
 	displayName: 'Drop',
@@ -97,17 +98,8 @@ const variant: INodeProperties = {
 	description: 'Shopify variant to show; the number or the whole gid://shopify/ProductVariant/…',
 };
 
-const collection = (displayName: string, name: string, options: INodeProperties[]): INodeProperties => ({
-	displayName,
-	name,
-	type: 'collection',
-	placeholder: 'Add Field',
-	default: {},
-	options,
-});
-
 /** What a row says about its product. */
-export const productFields = collection('Product Fields', 'productFields', [
+export const productFields = fieldCollection('Product Fields', 'productFields', [
 	customFieldsJson,
 	formId,
 	media,
@@ -115,9 +107,14 @@ export const productFields = collection('Product Fields', 'productFields', [
 	variant,
 ]);
 
-export const enhancementFields = collection('Update Fields', 'updateFields', [formId, media, note, variant]);
+export const enhancementFields = fieldCollection('Update Fields', 'updateFields', [
+	formId,
+	media,
+	note,
+	variant,
+]);
 
-export const dropUpdateFields = collection('Update Fields', 'updateFields', [
+export const dropUpdateFields = fieldCollection('Update Fields', 'updateFields', [
 	{
 		displayName: 'Description',
 		name: 'description',
@@ -137,7 +134,7 @@ export const dropUpdateFields = collection('Update Fields', 'updateFields', [
 	},
 ]);
 
-export const dropCreateFields = collection('Additional Fields', 'additionalFields', [formId]);
+export const dropCreateFields = fieldCollection('Additional Fields', 'additionalFields', [formId]);
 
 /** Options of the operations that put products into drops. */
 export const skipExistingOption: INodeProperties = {

@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { fieldCollection } from './common';
 
 /** How a partner is named. By e-mail, handle and code costs one request per distinct partner. */
 export const partnerLocator: INodeProperties = {
@@ -197,72 +198,37 @@ const tierText: INodeProperties = {
 	description: 'Name, key or ID of the tier',
 };
 
-const collection = (displayName: string, name: string, options: INodeProperties[]): INodeProperties => ({
-	displayName,
-	name,
-	type: 'collection',
-	placeholder: 'Add Field',
-	default: {},
-	options,
-});
+/** Fields in the order of their names, as n8n shows long lists. */
+const byName = (...fields: INodeProperties[]): INodeProperties[] =>
+	fields.sort((left, right) => (left.displayName < right.displayName ? -1 : 1));
 
+const identity = [email, firstName, lastName];
 /** What Create takes besides e-mail and names: no discount and no onboarding state (quirk 9). */
-export const createFields = collection('Additional Fields', 'additionalFields', [
-	affiliateCode,
-	affiliateUrl,
-	handle,
-	primaryColor,
-	title,
-	profilePicture,
-	tierLocator,
-]);
+const page = [affiliateCode, affiliateUrl, handle, primaryColor, profilePicture, title];
+const agreement = [discountAmount, discountCode, discountType, isOnboarded];
 
-/** What Create or Update takes besides e-mail and names. */
-export const upsertFields = collection('Fields', 'updateFields', [
-	affiliateCode,
-	affiliateUrl,
-	discountAmount,
-	discountCode,
-	discountType,
-	handle,
-	isOnboarded,
-	primaryColor,
-	title,
-	profilePicture,
-	tierLocator,
-]);
+export const createFields = fieldCollection(
+	'Additional Fields',
+	'additionalFields',
+	byName(...page, tierLocator),
+);
 
-export const updateFields = collection('Update Fields', 'updateFields', [
-	affiliateCode,
-	affiliateUrl,
-	discountAmount,
-	discountCode,
-	discountType,
-	email,
-	firstName,
-	handle,
-	isOnboarded,
-	lastName,
-	primaryColor,
-	title,
-	profilePicture,
-	tierLocator,
-]);
+/** Create or Update shows e-mail and names above. */
+export const upsertFields = fieldCollection(
+	'Fields',
+	'updateFields',
+	byName(...page, ...agreement, tierLocator),
+);
+
+export const updateFields = fieldCollection(
+	'Update Fields',
+	'updateFields',
+	byName(...identity, ...page, ...agreement, tierLocator),
+);
 
 /** Sync maps columns, so its tier is a text: exports name tiers. */
-export const syncFields = collection('Fields', 'updateFields', [
-	affiliateCode,
-	affiliateUrl,
-	discountAmount,
-	discountCode,
-	discountType,
-	email,
-	firstName,
-	handle,
-	isOnboarded,
-	lastName,
-	primaryColor,
-	title,
-	profilePicture,
-	tierText,
-]);
+export const syncFields = fieldCollection(
+	'Fields',
+	'updateFields',
+	byName(...identity, ...page, ...agreement, tierText),
+);
