@@ -1,5 +1,5 @@
 import type { UnifiedApi } from '../client';
-import { InputError, isNotFound, raise } from '../failure';
+import { ApiError, InputError, isNotFound, raise } from '../failure';
 import { apiIdFrom } from '../ids';
 import { asRecord, idOf } from '../narrow';
 import { readPartner, type Partner } from '../readers/partner';
@@ -204,8 +204,22 @@ export class PartnerDirectory {
 				? await this.api.call('getCollabs', { query: { email, myshopify_domain: this.api.shopDomain } })
 				: await this.api.call('getChannelCollabs', { query: { email } });
 		} catch (fault) {
-			if (isNotFound(fault)) return { collabs: [] };
-			return raise(fault);
+			if (!isNotFound(fault)) return raise(fault);
+			await this.checkStore();
+			return { collabs: [] };
+		}
+	}
+
+	/**
+	 * "Creator or Channel not found" may mean either, so the store is asked for, once an execution. A key that may not ask
+	 * leaves it open.
+	 * @throws ApiError when there is no such store
+	 */
+	private async checkStore(): Promise<void> {
+		try {
+			await this.channelId();
+		} catch (fault) {
+			if (isNotFound(fault) || !(fault instanceof ApiError)) raise(fault);
 		}
 	}
 

@@ -3,7 +3,7 @@ import { ApiError, InputError, NotSentError, endsTheRun, raise } from '../failur
 import type { Partner } from '../readers/partner';
 import { compare } from './compare';
 import type { PartnerDirectory } from './directory';
-import { type FieldChange, changesBetween, disagreements, merged, onlyChanged } from './fields';
+import { type FieldChange, changesBetween, createBody, disagreements, merged, onlyChanged } from './fields';
 import { type MatchOn, type RowGroup, type SyncRow, matchKey } from './match';
 import { PartlyDoneError, createPartner, updatePartner } from './save';
 import { takeSnapshot } from './snapshot';
@@ -124,7 +124,11 @@ async function create(
 ): Promise<SyncResult> {
 	const { fields } = group;
 	const changes = changesBetween({ collabId: '', creatorPopulated: true }, fields);
-	if (options.dryRun) return { status: 'created', changes };
+	if (options.dryRun) {
+		// Built all the same: a dry run refuses what the run would refuse.
+		createBody(fields, api.shopDomain);
+		return { status: 'created', changes };
+	}
 	return { status: 'created', changes, partner: await createPartner(api, directory, fields) };
 }
 
