@@ -108,7 +108,16 @@ describe('finding a partner', () => {
 		bench.sandbox.setListing({ unknownEmail: 'error' });
 		const result = await bench.run('partner:get', { partner: by('email', 'nobody@example.com') });
 		expect(told(result)).toMatch(/No partner has the e-mail nobody@example.com/);
-		expect(bench.requests()).toHaveLength(1);
+		expect(bench.requests()).toHaveLength(2);
+	});
+
+	it('says that the store is unknown, not the partner', async () => {
+		const result = await bench.run(
+			'partner:get',
+			{ partner: by('email', bench.partner(1).creator.email) },
+			{ credential: { myshopifyDomain: 'unknown-brand' } },
+		);
+		expect(told(result)).toMatch(/does not know what was asked for.*unknown-brand.myshopify.com/);
 	});
 
 	it('finds an unknown e-mail neither with a partner key', async () => {
@@ -126,7 +135,6 @@ describe('finding a partner', () => {
 		});
 		expect(entry?.headers['x-partner-access-token']).toBe(bench.sandbox.partnerKey);
 		expect(entry?.headers['x-channel-access-token']).toBeUndefined();
-		expect(bench.entries()).toHaveLength(1);
 	});
 
 	it.each(['plain', 'nested'] as const)(
