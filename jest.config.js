@@ -7,9 +7,14 @@ module.exports = {
 		'^.+\\.ts$': [
 			'ts-jest',
 			{
-				isolatedModules: true,
 				diagnostics: false,
-				tsconfig: { module: 'commonjs', target: 'ES2022', esModuleInterop: true, resolveJsonModule: true },
+				tsconfig: {
+					isolatedModules: true,
+					module: 'commonjs',
+					target: 'ES2022',
+					esModuleInterop: true,
+					resolveJsonModule: true,
+				},
 			},
 		],
 	},

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { InputError, NotSentError } from '../../api/failure';
-import { asFlag } from '../../api/narrow';
+import { asFlag, known } from '../../api/narrow';
 import type { PartnerFields } from '../../api/partner/fields';
 import type { MatchOn } from '../../api/partner/match';
 import { type SyncOptions, type SyncResult, syncPartners } from '../../api/partner/sync';
@@ -152,25 +152,20 @@ function withMatch(fields: PartnerFields, matchOn: MatchOn, given: string): Part
 function toRow(result: SyncResult, run: Run, options: SyncOptions): RowResult {
 	if (result.status === 'failed' && run.context.getNode().onError === 'continueErrorOutput')
 		return { fault: result.fault };
-	const { status, changes, partner, sharedWith } = result;
-	const shared = sharedWith && { sharedWithItems: sharedWith.map((index) => index + 1) };
-	if (status === 'failed' || status === 'notSent') {
-		return {
-			json: {
-				...failedJson(result.fault, run),
-				...(partner && { partner: partnerReference(partner) }),
-				...shared,
-			},
-		};
-	}
+	const { status, partner, sharedWith } = result;
+	const wasNotDone = status === 'failed' || status === 'notSent';
+	// Of a partner who was made just now, every field is new: a list of them would only hide the other rows.
+	const changes = status === 'created' && !options.dryRun ? [] : changesOutput(result.changes, run.tiers);
 	return {
-		json: output({
-			status,
-			...(options.dryRun && { dryRun: true }),
-			changes: changesOutput(changes, run.tiers),
-			...(partner && { partner: partnerReference(partner) }),
-			...shared,
-		}),
+		json: output(
+			known({
+				...(wasNotDone ? failedJson(result.fault, run) : { status }),
+				dryRun: options.dryRun || undefined,
+				partner: partner && partnerReference(partner),
+				changes,
+				sharedWithItems: sharedWith?.map((index) => index + 1),
+			}),
+		),
 	};
 }
 
