@@ -1,7 +1,7 @@
 import type { UnifiedApi } from './client';
 import { InputError, raise } from './failure';
 import { type CustomFieldDefinition, readCustomFieldDefinitions } from './readers/lists';
-import { isRecord } from './narrow';
+import { asFlag, asNumber, isRecord } from './narrow';
 import { mediaUrl } from './readers/partner';
 import { sameUrl, shown } from './text';
 
@@ -23,12 +23,13 @@ export class CustomFieldDirectory {
 
 	/**
 	 * Custom fields as a user gave them, by handle (with or without `cc-`) or name, as handle → value with the type the
-	 * definition asks for. Undefined and empty values are left out.
+	 * definition asks for. Undefined and blank values are left out.
 	 * @throws InputError naming the field that is not defined, or whose value does not fit its type
 	 */
 	async resolve(given: Record<string, unknown>, owner: CustomFieldOwner): Promise<Record<string, unknown>> {
 		const entries = Object.entries(given).filter(
-			([, value]) => value !== undefined && value !== null && value !== '',
+			([, value]) =>
+				value !== undefined && value !== null && !(typeof value === 'string' && value.trim() === ''),
 		);
 		if (entries.length === 0) return {};
 		const definitions = await this.all(owner);
@@ -76,7 +77,9 @@ function fitted(value: unknown, { type, name }: CustomFieldDefinition): unknown 
 	}
 	if (type === 'boolean') {
 		if (typeof value === 'boolean') return value;
-		if (value === 'true' || value === 'false') return value === 'true';
+		// Sheets and CSV exports write TRUE.
+		const flag = asFlag(typeof value === 'string' ? value.trim().toLowerCase() : value);
+		if (flag !== undefined) return flag;
 		throw unfit('true or false');
 	}
 	if (type === 'date_time') {
@@ -97,18 +100,26 @@ function fitted(value: unknown, { type, name }: CustomFieldDefinition): unknown 
  * new address: a picture once stored cannot be compared with where it came from, and is taken as equal.
  */
 export function sameCustomValue(stored: unknown, given: unknown): boolean {
-	if (stored === undefined || stored === null) return false;
+	if (stored === undefined) return false;
+	if (stored === null) return given === null;
 	if (isRecord(stored) && mediaUrl(stored) !== undefined && 'mimeType' in stored) return true;
 	if (Array.isArray(stored) && Array.isArray(given)) {
 		return stored.length === given.length && stored.every((entry, at) => sameCustomValue(entry, given[at]));
 	}
 	if (typeof stored === 'string' && typeof given === 'string') {
-		return stored === given || (/^https?:/.test(given) && sameUrl(stored, given));
+		return (
+			stored === given ||
+			(/^https?:/.test(given) && sameUrl(stored, given)) ||
+			(MOMENT.test(stored) && MOMENT.test(given) && Date.parse(stored) === Date.parse(given))
+		);
 	}
 	if (typeof stored === 'object' || typeof given === 'object') return canonical(stored) === canonical(given);
-	if (typeof given === 'number') return Number(stored) === given;
+	if (typeof given === 'number') return asNumber(stored) === given;
 	return String(stored) === String(given);
 }
+
+/** A moment with its time zone: the same one can be written in several ways. */
+const MOMENT = /^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d)$/;
 
 /** JSON with sorted keys; a text that holds JSON is read first. */
 function canonical(value: unknown): string {
