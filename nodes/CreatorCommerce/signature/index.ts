@@ -1,0 +1,1 @@
+export { verifyShopifyHmac } from './shopify';
