@@ -88,11 +88,12 @@ export const create: Operation = {
 			const refused = new Map<number, RowResult>();
 			for (const { index, task } of rows) {
 				const { owner, newDrop } = task;
-				const key = `${owner.partner.collabId} ${newDrop.title}`;
+				const title = task.matchOnTitle ? newDrop.title.toLowerCase() : newDrop.title;
+				const key = `${owner.partner.collabId} ${title}`;
 				const target = targets.get(key) ?? targetOf(task);
 				targets.set(key, target);
 				const other = target.rows[0];
-				if (other !== undefined && !sameCustomValue(target.newDrop, newDrop)) {
+				if (other !== undefined && !sameCustomValue({ ...target.newDrop, title }, { ...newDrop, title })) {
 					refused.set(index, {
 						fault: new InputError(
 							`Items ${other.index + 1} and ${index + 1} describe the drop “${newDrop.title}” differently`,

@@ -59,7 +59,7 @@ export async function fillDrops(
 	const outcomes = new Map<number, FillOutcome>();
 	const work = targets.map((target) => ({ target, rows: rowsToSend(target, outcomes) }));
 	const plan = planMerge(
-		work.map(({ rows }, at) => ({ key: String(at), count: Math.max(rows.length, 0) })),
+		work.map(({ rows }, at) => ({ key: String(at), count: rows.length })),
 		{ chunk: PRODUCTS_PER_REQUEST, ...limits },
 	);
 	const parts = new Map<number, Part[]>();
@@ -99,7 +99,7 @@ export async function fillDrops(
 				}
 			}
 			if (rows.length > 0 && drop !== undefined) await addEnhancements(drops, target, drop.id, outcomes);
-			answerRepeats(target, drop, outcomes);
+			answerRepeats(target, drop, refused, outcomes);
 		}),
 	);
 	return outcomes;
@@ -111,9 +111,12 @@ const firstIndex = (part: Part): number => part.rows[0]?.index ?? 0;
 function rowsToSend(target: FillTarget, outcomes: Map<number, FillOutcome>): FillTarget['rows'] {
 	const existing = target.before.find(({ id }) => id === target.dropId);
 	const reference = existing && { id: existing.id, title: existing.title };
-	if (!target.skipExisting) {
-		return existing ? target.rows.filter(({ product }) => product !== undefined) : target.rows;
-	}
+	// A row without product only asks for the drop: a new one needs a request for it only where no product makes it.
+	const orBare = (rows: FillTarget['rows']): FillTarget['rows'] =>
+		rows.length > 0 || existing
+			? rows
+			: target.rows.filter(({ product }) => product === undefined).slice(0, 1);
+	if (!target.skipExisting) return orBare(target.rows.filter(({ product }) => product !== undefined));
 	const there = new Set(existing?.products.map(({ shopifyId }) => shopifyId));
 	const first = new Map<string, { index: number; product: ProductRow }>();
 	const disagreeing = new Set<string>();
@@ -128,7 +131,6 @@ function rowsToSend(target: FillTarget, outcomes: Map<number, FillOutcome>): Fil
 		const { index, product } = row;
 		if (product === undefined) {
 			if (reference) outcomes.set(index, { status: 'alreadyThere', drop: reference });
-			else send.push(row);
 		} else if (reference && there.has(product.id)) {
 			outcomes.set(index, {
 				status: 'alreadyThere',
@@ -152,18 +154,29 @@ function rowsToSend(target: FillTarget, outcomes: Map<number, FillOutcome>): Fil
 		}
 		// Repeats of a row that is sent are answered with it, see answerRepeats.
 	}
-	return send;
+	return orBare(send);
 }
 
-/** A row that only repeats an earlier one shares its outcome; a second row of a new drop without product likewise. */
-function answerRepeats(target: FillTarget, drop: Drop | undefined, outcomes: Map<number, FillOutcome>): void {
+/**
+ * A row that only repeats an earlier one shares its outcome; a row without product shares what became of the drop.
+ * @param refused why the drop could not be made
+ */
+function answerRepeats(
+	target: FillTarget,
+	drop: Drop | undefined,
+	refused: unknown,
+	outcomes: Map<number, FillOutcome>,
+): void {
 	for (const { index, product } of target.rows) {
 		if (outcomes.has(index)) continue;
 		const twin = target.rows.find((row) => row.product?.id === product?.id && outcomes.has(row.index));
 		const outcome = twin && outcomes.get(twin.index);
 		if (outcome) outcomes.set(index, 'fault' in outcome ? outcome : { ...outcome, product });
-		else if (drop)
-			outcomes.set(index, { status: 'alreadyThere', drop: { id: drop.id, title: drop.title }, product });
+		else if (drop === undefined) outcomes.set(index, { fault: refused });
+		else {
+			const status = target.dropId === undefined ? 'created' : 'alreadyThere';
+			outcomes.set(index, { status, drop: { id: drop.id, title: drop.title }, product });
+		}
 	}
 }
 
