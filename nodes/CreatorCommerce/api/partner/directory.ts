@@ -163,6 +163,7 @@ export class PartnerDirectory {
 			if (id !== undefined) return id;
 			throw new InputError(`CreatorCommerce names no ID for the store ${this.api.shopDomain}`);
 		});
+		this.channel.catch(() => (this.channel = undefined));
 		return this.channel;
 	}
 
