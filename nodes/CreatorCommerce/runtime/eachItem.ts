@@ -1,5 +1,6 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 import { NotSentError, endsTheRun } from '../api/failure';
+import { isCutByTime } from './faults';
 import { nodeError } from './nodeError';
 import type { EachItem } from './operation';
 import { type Prepared, prepareAll } from './prepare';
@@ -28,7 +29,7 @@ export function eachItem<Task>(operation: EachItem<Task>): (run: Run) => Promise
 				outputs[index] = [json].flat().map((each) => ({ json: each, pairedItem: { item: index } }));
 			} catch (fault) {
 				run.context.getExecutionCancelSignal()?.throwIfAborted();
-				if (fault instanceof NotSentError && fault.reason === 'timeIsUp') {
+				if (isCutByTime(fault)) {
 					outputs[index] = [notSent(fault, index, run)];
 					return;
 				}

@@ -1,4 +1,4 @@
-import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { type IExecuteFunctions, type INodeExecutionData, ManualExecutionCancelledError } from 'n8n-workflow';
 import { InputError, raise } from '../api/failure';
 import { asNumber, asRecord } from '../api/narrow';
 import { summaryHint } from './hints';
@@ -9,7 +9,7 @@ import { isOurs } from './faults';
 
 /**
  * Runs an operation over the input items of an execution.
- * @throws NodeOperationError or NodeApiError, with the item where there is one
+ * @throws NodeOperationError or NodeApiError, with the item where there is one; ManualExecutionCancelledError on cancel
  */
 export async function execute(
 	context: IExecuteFunctions,
@@ -35,7 +35,10 @@ export async function execute(
 		if (hint) context.addExecutionHints(hint);
 		return outputs;
 	} catch (fault) {
-		context.getExecutionCancelSignal()?.throwIfAborted();
+		// n8n takes a run as cancelled, not as failed, by this class alone: the signal's own reason would start error workflows.
+		if (context.getExecutionCancelSignal()?.aborted) {
+			return raise(new ManualExecutionCancelledError(context.getExecutionId()));
+		}
 		if (isOurs(fault)) throw nodeError(node, fault, where);
 		return raise(fault);
 	}

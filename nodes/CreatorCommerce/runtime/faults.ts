@@ -7,3 +7,12 @@ export const isOurs = (fault: unknown): boolean =>
 	fault instanceof InputError ||
 	fault instanceof NotSentError ||
 	fault instanceof PartlyDoneError;
+
+/**
+ * Whether the time in Stop After was up before the row was done: it was not sent at all, or a partner was created and the
+ * second request left out. Either way the row is to be run again, and is no failure.
+ */
+export function isCutByTime(fault: unknown): boolean {
+	const own = fault instanceof PartlyDoneError ? fault.cause : fault;
+	return own instanceof NotSentError && own.reason === 'timeIsUp';
+}

@@ -1,15 +1,14 @@
 import type { INodeExecutionData } from 'n8n-workflow';
-import type { NotSentError } from '../api/failure';
 import { isOurs } from './faults';
 import { explain, inOne } from './messages';
 import { itemError } from './nodeError';
 import type { Run } from './run';
 
 /** A row the time was up for. It is no failure: it goes where the done rows go, and can be told by its status. */
-export function notSent(fault: NotSentError, index: number, run: Run): INodeExecutionData {
+export function notSent(fault: unknown, index: number, run: Run): INodeExecutionData {
 	const message = explain(fault, run.settings);
 	return {
-		json: { status: 'notSent', reason: message ? inOne(message) : fault.message },
+		json: { status: 'notSent', reason: message ? inOne(message) : String(fault) },
 		pairedItem: { item: index },
 	};
 }

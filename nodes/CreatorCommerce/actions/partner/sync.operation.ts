@@ -12,6 +12,7 @@ import { syncFields } from '../../fields/partner';
 import { readPartnerFields } from '../../fields/readPartnerFields';
 import { allItems } from '../../runtime/allItems';
 import type { Item } from '../../runtime/item';
+import { isCutByTime } from '../../runtime/faults';
 import { explain, inOne } from '../../runtime/messages';
 import type { Operation, RowResult } from '../../runtime/operation';
 import type { Run } from '../../runtime/run';
@@ -172,7 +173,7 @@ function toRow(result: SyncResult, run: Run, options: SyncOptions): RowResult {
 function failedJson(fault: unknown, run: Run): IDataObject {
 	const message = explain(fault, run.settings);
 	return {
-		status: fault instanceof NotSentError ? 'notSent' : 'failed',
+		status: fault instanceof NotSentError || isCutByTime(fault) ? 'notSent' : 'failed',
 		reason: message ? inOne(message) : String(fault),
 		changes: [],
 	};

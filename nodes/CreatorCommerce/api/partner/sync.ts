@@ -87,7 +87,9 @@ export async function syncPartners(
 					stop();
 				}
 				const partner = fault instanceof PartlyDoneError ? fault.partner : undefined;
-				answer(group, { status: 'failed', changes: [], fault, partner });
+				// A partner created without its second request, for want of time, is to be run again like one not sent at all.
+				const status = own instanceof NotSentError ? 'notSent' : 'failed';
+				answer(group, { status, changes: [], fault, partner });
 			}
 		}),
 	);
