@@ -70,17 +70,18 @@ function explainApi({ failure, effect, tries }: ApiError, { shopDomain, baseUrl,
 		case 'notFound':
 			return {
 				what: `CreatorCommerce does not know what was asked for${status}`,
-				todo: `Check the ID, and that the store ${shopDomain} in the credential is the right one.${said}`,
+				todo: `Check the ID, and that the store ${shopDomain} in the credential is the right one.${said}${unsure}`,
 			};
 		case 'rejected':
 			return {
 				what: `CreatorCommerce refused the request${status}${failure.said ? `: “${failure.said}”` : ''}`,
-				todo: 'Change the value it names. Nothing was written.',
+				// An earlier try may have taken place before this one was refused.
+				todo: `Change the value it names.${unsure === '' ? ' Nothing was written.' : unsure}`,
 			};
 		case 'rateLimited':
 			return {
 				what: `CreatorCommerce kept refusing the request because of its limits${often}`,
-				todo: 'Another workflow or app uses the same key. Lower the limits in the credential to this workflow’s share, or run it at another time.',
+				todo: `Another workflow or app uses the same key. Lower the limits in the credential to this workflow’s share, or run it at another time.${unsure}`,
 			};
 		case 'server':
 			return {
