@@ -1,0 +1,139 @@
+import type { Clock } from '../traffic';
+import { type CostPacer, readCost, waitFor } from './cost';
+import { NoAnswerError, ShopifyError, type ShopifyFailureKind, cut, raise } from './failure';
+import { type Json, asList, asRecord, asText, at, isRecord } from './narrow';
+
+export interface HttpAnswer {
+	status: number;
+	/** Lower-case names. */
+	headers: Record<string, string>;
+	body: string;
+}
+
+/** Sends `{query, variables}` to the Admin API with the token on it. Throws {@link NoAnswerError} when no answer came. */
+export type Transport = (body: { query: string; variables: Json }) => Promise<HttpAnswer>;
+
+/** A GraphQL document of ours. Each is validated against Shopify's schema in a test. */
+export interface Document {
+	readonly name: string;
+	readonly text: string;
+	/** A query, or a mutation that may be sent twice without harm. */
+	readonly replaySafe: boolean;
+}
+
+export interface ClientOptions {
+	transport: Transport;
+	clock: Clock;
+	pacer: CostPacer;
+	/** So long the client may wait altogether in one call, in ms: a webhook must be answered within 5 s. */
+	patienceMs: number;
+}
+
+const PASSING_TRIES = 4;
+const FIRST_PAUSE_MS = 300;
+
+type Try =
+	| { kind: 'done'; data: Json }
+	| { kind: 'throttled'; waitMs: number; said: string | undefined }
+	| { kind: 'failed'; fault: ShopifyError };
+
+/** Shopify's Admin API of one store. Knows costs and what may be repeated, and no n8n. */
+export class ShopifyAdmin {
+	constructor(private readonly options: ClientOptions) {}
+
+	/**
+	 * @returns the answer's `data`, not yet narrowed; userErrors are for the caller to read
+	 * @throws ShopifyError
+	 */
+	async call(document: Document, variables: Json = {}): Promise<Json> {
+		const { clock, pacer, patienceMs } = this.options;
+		const until = clock.now() + patienceMs;
+		const pause = async (ms: number, otherwise: ShopifyError): Promise<void> => {
+			if (clock.now() + ms > until) throw otherwise;
+			await clock.sleep(ms);
+		};
+		let passing = 0;
+		const throttled = (said: string | undefined) => new ShopifyError('throttled', document.name, said);
+		for (;;) {
+			const early = pacer.before(document.name);
+			if (early > 0) await pause(early, throttled('the cost limit is used up for now'));
+			const result = await this.send(document, variables);
+			if (result.kind === 'done') return result.data;
+			if (result.kind === 'throttled') {
+				await pause(result.waitMs, throttled(result.said));
+				continue;
+			}
+			const { fault } = result;
+			passing += 1;
+			const mayRepeat = document.replaySafe || fault.effect === 'none';
+			if (!fault.passes || !mayRepeat || passing >= PASSING_TRIES) throw fault;
+			await pause(FIRST_PAUSE_MS * 2 ** (passing - 1), fault);
+		}
+	}
+
+	private async send({ name, text, replaySafe }: Document, variables: Json): Promise<Try> {
+		const unsure = replaySafe ? 'none' : 'unknown';
+		const fail = (
+			kind: ShopifyFailureKind,
+			said?: string,
+			effect: 'none' | 'unknown' = 'none',
+			status?: number,
+		): Try => ({ kind: 'failed', fault: new ShopifyError(kind, name, cut(said), effect, status) });
+		let answer: HttpAnswer;
+		try {
+			answer = await this.options.transport({ query: text, variables });
+		} catch (fault) {
+			if (fault instanceof ShopifyError) return { kind: 'failed', fault };
+			if (!(fault instanceof NoAnswerError)) return raise(fault);
+			return fail('network', fault.code, fault.sent === 'no' ? 'none' : unsure);
+		}
+		const { status } = answer;
+		const body = parse(answer.body);
+		const said = saidBy(body);
+		if (status === 429) {
+			return { kind: 'throttled', waitMs: retryAfter(answer.headers['retry-after']), said };
+		}
+		if (status === 401) return fail('unauthorized', said, 'none', status);
+		if (status === 402 || status === 403 || status === 423) return fail('forbidden', said, 'none', status);
+		if (status === 404) return fail('notFound', said, 'none', status);
+		if (status >= 500) return fail('server', said, unsure, status);
+		if (status >= 300) return fail('rejected', said, 'none', status);
+		if (!isRecord(body)) return fail('notJson', undefined, unsure, status);
+
+		const cost = readCost(body);
+		this.options.pacer.learn(name, cost);
+		const errors = asList(body.errors);
+		const codes = errors.map((error) => asText(at(error, 'extensions', 'code')));
+		if (codes.includes('THROTTLED')) {
+			return { kind: 'throttled', waitMs: cost === undefined ? 1000 : waitFor(cost), said };
+		}
+		if (codes.includes('ACCESS_DENIED')) return fail('forbidden', said, 'none', status);
+		if (codes.includes('INTERNAL_SERVER_ERROR')) return fail('server', said, unsure, status);
+		if (errors.length > 0 || !isRecord(body.data)) return fail('rejected', said, 'none', status);
+		return { kind: 'done', data: body.data };
+	}
+}
+
+function parse(body: string): unknown {
+	try {
+		return JSON.parse(body);
+	} catch (fault) {
+		if (fault instanceof SyntaxError) return undefined;
+		return raise(fault);
+	}
+}
+
+/** `errors` comes as a list of {message}, as a text, or as {error, error_description}. */
+function saidBy(body: unknown): string | undefined {
+	const { errors, error, error_description: description } = asRecord(body);
+	const words = asList(errors)
+		.map((each) => asText(at(each, 'message')))
+		.filter((text) => text !== undefined);
+	return words.length > 0 ? words.join(' ') : (asText(errors) ?? asText(description) ?? asText(error));
+}
+
+/** In ms. Shopify sends seconds, with a fraction. */
+const retryAfter = (header: string | undefined): number => {
+	const seconds = Number(header);
+	return header !== undefined && Number.isFinite(seconds) && seconds >= 0 ? Math.ceil(seconds * 1000) : 1000;
+};

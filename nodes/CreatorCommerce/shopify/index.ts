@@ -1,0 +1,15 @@
+/** Shopify's Admin GraphQL API: client, cost pacing, subscriptions, creators, orders. Knows no n8n. */
+export { type Document, type HttpAnswer, ShopifyAdmin, type Transport } from './client';
+export { CostPacer, sharedPacer } from './cost';
+export { NoAnswerError, ShopifyError } from './failure';
+export { allCreators, creatorByHandle, creatorHandles } from './creators';
+export { type SaleRow, newestOrders, ordersTagged } from './orders';
+export {
+	type Subscription,
+	type SubscriptionInput,
+	type Topic,
+	createWebhook,
+	deleteWebhook,
+	listWebhooks,
+	updateWebhook,
+} from './webhooks';
