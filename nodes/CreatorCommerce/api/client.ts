@@ -1,7 +1,7 @@
 import type { Answer, Scheduler, Task, WindowName } from '../traffic';
 import { type HttpAnswer, TransportError, judge, judgeTransportError } from './answer';
 import { ENDPOINTS, type Endpoint, type EndpointId } from './endpoints';
-import { ApiError, type Failure, NotSentError, raise } from './failure';
+import { ApiError, type Failure, NotSentError, endsTheRun, raise } from './failure';
 import type { Json } from './narrow';
 
 export interface ApiRequest {
@@ -32,6 +32,9 @@ const SURE_AFTER = 3;
 
 /** The Unified API of one store with one key. Knows limits and retries through its scheduler, and no n8n. */
 export class UnifiedApi {
+	/** The first request goes alone: if the key is refused, one request tells as much as fifty under way at once. */
+	private opening?: { answered: Promise<void>; tell: () => void; refused?: unknown };
+
 	constructor(
 		/** The store, e.g. `brand.myshopify.com`. */
 		readonly shopDomain: string,
@@ -47,6 +50,25 @@ export class UnifiedApi {
 	 * @throws ApiError when it failed for good, NotSentError when it was never sent, the signal's reason on cancel
 	 */
 	async call(id: EndpointId, call: Call = {}): Promise<unknown> {
+		if (this.opening !== undefined) {
+			await this.opening.answered;
+			if (this.opening.refused !== undefined) throw this.opening.refused;
+			return await this.send(id, call);
+		}
+		const opening: NonNullable<typeof this.opening> = gate();
+		this.opening = opening;
+		try {
+			return await this.send(id, call, opening.tell);
+		} catch (fault) {
+			if (endsTheRun(fault)) opening.refused = fault;
+			return raise(fault);
+		} finally {
+			opening.tell();
+		}
+	}
+
+	/** @param repeats told when the answer is not the last word: the request will be looked after or sent again */
+	private async send(id: EndpointId, call: Call, repeats?: () => void): Promise<unknown> {
 		const endpoint: Endpoint = ENDPOINTS[id];
 		const request: ApiRequest = { method: endpoint.method, path: this.fill(endpoint, call), body: call.body };
 		const name = `${endpoint.method} ${endpoint.path}`;
@@ -66,10 +88,13 @@ export class UnifiedApi {
 			replaySafe: endpoint.replaySafe,
 			send: async (signal) => {
 				try {
-					return settled(judge(await this.transport(request, signal), name, this.wallClock()));
+					const answer = settled(judge(await this.transport(request, signal), name, this.wallClock()));
+					if (answer.kind === 'passing' || answer.kind === 'limited') repeats?.();
+					return answer;
 				} catch (fault) {
-					if (fault instanceof TransportError) return judgeTransportError(fault, name);
-					return raise(fault);
+					if (!(fault instanceof TransportError)) return raise(fault);
+					repeats?.();
+					return judgeTransportError(fault, name);
 				}
 			},
 			...(lookFirst && {
@@ -99,6 +124,12 @@ export class UnifiedApi {
 			.map(([key, value]) => `${encodeURIComponent(key)}=${encodeURIComponent(value)}`);
 		return query.length > 0 ? `${path}?${query.join('&')}` : path;
 	}
+}
+
+function gate(): { answered: Promise<void>; tell: () => void } {
+	let tell = (): void => undefined;
+	const answered = new Promise<void>((resolve) => (tell = resolve));
+	return { answered, tell };
 }
 
 /** A request that carries several records counts in both windows, so we are right whichever way the vendor counts. */
