@@ -1,0 +1,12 @@
+import type { Case } from '../rounds';
+import { load } from './load';
+import { overhead } from './overhead';
+import { products } from './products';
+import { queue } from './queue';
+import { scaling } from './scaling';
+import { sync } from './sync';
+import { twoRuns } from './twoRuns';
+import { writes } from './writes';
+
+/** Every bench, in the order of the table. */
+export const CASES: Case[] = [writes, sync, products, twoRuns, queue, scaling, overhead, load];

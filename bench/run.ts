@@ -1,0 +1,133 @@
+/** Runs our node, or n8n's HTTP Request node, over items on n8n-core's own engine, as a production execution. */
+import type { CredentialClass, NodeClass } from '../test/support/headless/registry';
+import { PACKAGE_NAME, START_TYPE } from '../test/support/headless/registry';
+import type { RunWorkflowResult } from '../test/support/headless';
+import { runWorkflow } from '../test/support/headless';
+import { builtFile } from './build';
+import { PEER_TYPE, peerNode } from './peer';
+import type { Address } from './sandbox/protocol';
+
+export type Side = 'ours' | 'peer';
+
+export interface Limits {
+	readsPerMinute: number;
+	writesPerMinute: number;
+	bulkPerMinute: number;
+}
+
+export const VENDOR: Limits = { readsPerMinute: 100, writesPerMinute: 50, bulkPerMinute: 10 };
+
+/** A node to run and the items it is given. */
+export interface Job {
+	type: string;
+	parameters: Record<string, unknown>;
+	items: Array<Record<string, unknown>>;
+	/** What the credential says; the peer takes no notice of it. */
+	limits?: Limits;
+}
+
+const OURS_TYPE = `${PACKAGE_NAME}.creatorCommerce`;
+const CREDENTIAL = 'creatorCommerceApi';
+
+export function oursJob(
+	resource: string,
+	operation: string,
+	parameters: Record<string, unknown>,
+	items: Job['items'],
+	limits: Limits = VENDOR,
+): Job {
+	return { type: OURS_TYPE, parameters: { resource, operation, ...parameters }, items, limits };
+}
+
+export interface PeerRequest {
+	/** The address and the JSON body, as expressions. */
+	url: string;
+	body: string;
+	/** n8n's Batching option: so many requests, then a pause of so many real milliseconds; undefined = off. */
+	batching?: { batchSize: number; batchInterval: number };
+}
+
+export function peerJob({ url, body, batching }: PeerRequest, items: Job['items']): Job {
+	return {
+		type: PEER_TYPE,
+		parameters: {
+			method: 'POST',
+			url,
+			authentication: 'predefinedCredentialType',
+			nodeCredentialType: CREDENTIAL,
+			sendBody: true,
+			contentType: 'json',
+			specifyBody: 'json',
+			jsonBody: body,
+			options: batching ? { batching: { batch: batching } } : {},
+		},
+		items,
+	};
+}
+
+export async function runJob(
+	address: Address,
+	{ type, parameters, items, limits }: Job,
+): Promise<RunWorkflowResult> {
+	const place = { typeVersion: 1, position: [0, 0] as [number, number] };
+	const result = await runWorkflow(
+		{
+			nodes: [
+				{ ...place, id: '1', name: 'Start', type: START_TYPE, parameters: {} },
+				{
+					...place,
+					id: '2',
+					name: 'Node',
+					type,
+					typeVersion: type === PEER_TYPE ? 4.4 : 1,
+					parameters: JSON.parse(JSON.stringify(parameters)),
+					credentials: { [CREDENTIAL]: { id: CREDENTIAL, name: CREDENTIAL } },
+					onError: 'continueRegularOutput',
+				},
+			],
+			connections: { Start: { main: [[{ node: 'Node', type: 'main', index: 0 }]] } },
+		},
+		{
+			startNode: 'Start',
+			mode: 'trigger',
+			items,
+			nodeTypes: nodeTypes(type),
+			credentialTypes: [builtClass<CredentialClass>('credentials/CreatorCommerceApi.credentials.js')],
+			credentials: {
+				[CREDENTIAL]: {
+					keyType: 'channel',
+					apiKey: address.apiKey,
+					myshopifyDomain: address.shopDomain,
+					environment: 'custom',
+					baseUrl: address.url,
+					...(limits ?? VENDOR),
+				},
+			},
+		},
+	);
+	// What became of the rows is counted in the sandbox; a run that broke as a whole is a fault of the bench.
+	if (result.status !== 'success') {
+		throw new Error(
+			`The run ended as ${result.status}: ${result.error?.message ?? JSON.stringify(result.issues)}`,
+		);
+	}
+	return result;
+}
+
+/** Loads a node's code, so that a run does not pay for it. */
+export const loadNode = (type: string): void => void nodeTypes(type);
+
+const nodeTypes = (type: string): Record<string, NodeClass> =>
+	type === PEER_TYPE
+		? { [PEER_TYPE]: peerNode() }
+		: { [OURS_TYPE]: builtClass<NodeClass>('nodes/CreatorCommerce/CreatorCommerce.node.js') };
+
+/** The class a built file exports under the file's name, as n8n loads it. */
+function builtClass<C extends NodeClass | CredentialClass>(path: string): C {
+	// eslint-disable-next-line @typescript-eslint/no-require-imports
+	const exported = require(builtFile(path)) as Record<string, C>;
+	const name = path.split('/').pop()?.split('.')[0] ?? '';
+	const found = exported[name];
+	if (!found) throw new Error(`${path} does not export ${name}`);
+	return found;
+}

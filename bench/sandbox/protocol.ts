@@ -1,0 +1,65 @@
+/** What the bench asks its sandbox process, and what it gets. Plain data, sent over the process channel. */
+
+export interface SandboxStart {
+	/** How many sandboxes the process holds, each with a store, limits and a journal of its own. */
+	stores: number;
+	partners: number;
+	/** How many times as fast as real time the sandboxes' clock runs. */
+	factor: number;
+	/** `off`: no limit at all. `vendor`: a sliding log of 100 reads, 50 writes, 10 bulk a minute. */
+	limits: 'off' | 'vendor';
+	/** What every answer takes at least and at most, in milliseconds of the sandboxes' clock; undefined = nothing. */
+	latency?: { minMs: number; maxMs: number };
+}
+
+/** A journal entry, cut to what is counted. Times are milliseconds of the sandbox's clock. */
+export interface Heard {
+	at: number;
+	answeredAt: number;
+	isWrite: boolean;
+	path: string;
+	refused: boolean;
+	tookPlace: boolean;
+	body: unknown;
+}
+
+export interface StoredPartner {
+	collabId: string;
+	email: string;
+	firstName: string;
+	lastName: string;
+	affiliateCode: string;
+}
+
+export interface StoredDrop {
+	collabId: string;
+	dropId: string;
+	/** Shopify numbers, one a time the product was added. */
+	products: string[];
+}
+
+export interface Asks {
+	journal: Heard[];
+	partners: StoredPartner[];
+	drops: StoredDrop[];
+}
+
+export type AskName = keyof Asks;
+
+export interface Ask {
+	id: number;
+	/** Which of the sandboxes, from 0. */
+	store: number;
+	name: AskName;
+}
+
+export interface Address {
+	url: string;
+	shopDomain: string;
+	apiKey: string;
+}
+
+export type Told =
+	| { kind: 'ready'; addresses: Address[] }
+	| { kind: 'answer'; id: number; answer: Asks[AskName] }
+	| { kind: 'broke'; id: number; message: string };
