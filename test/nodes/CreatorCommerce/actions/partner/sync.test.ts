@@ -170,6 +170,27 @@ describe('Sync', () => {
 		},
 	);
 
+	it('finds a partner by handle whom the cut-short list left out', async () => {
+		bench.sandbox.setListing({ mode: 'cutShort', cutAt: 7, pageSize: 9 });
+		const known = bench.sandbox.state.collabs();
+		const result = await bench.run(
+			'partner:sync',
+			{
+				matchOn: 'handle',
+				matchValue: '={{ $json.handle }}',
+				updateFields: { lastName: '={{ $json.last }}' },
+			},
+			{
+				items: rows(6, (at) => must(known[at * 8]).creator).map(({ handle, lastName }) => ({
+					handle,
+					last: lastName,
+				})),
+			},
+		);
+		// The search is cut short at 7 rows too, and a full handle finds one.
+		expect(statuses(result)).toEqual(rows(6, () => 'unchanged'));
+	});
+
 	it('reads the list once for many rows, and looks a few rows up instead', async () => {
 		bench.sandbox.setListing({ pageSize: 25 });
 		await bench.run('partner:sync', SYNC, { items: rows(60, asItIs) });
