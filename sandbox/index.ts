@@ -1,4 +1,4 @@
-export { createSandbox, type Sandbox, type SandboxState } from './sandbox';
+export { createSandbox, type Sandbox, type SandboxShopify, type SandboxState } from './sandbox';
 export type {
 	BulkCounting,
 	FaultEffect,
@@ -9,3 +9,12 @@ export type {
 } from './options';
 export type { JournalEntry } from './server/journal';
 export type { CollabRecord, DropRecord, EnhancementRecord, MediaRecord } from './store/records';
+export type { ShopifySettings } from './shopify/settings';
+export type {
+	CustomerRecord,
+	MetaobjectRecord,
+	OrderRecord,
+	SubscriptionRecord,
+} from './shopify/store/records';
+export type { OrderWish } from './shopify/orders/make';
+export type { Delivery } from './shopify/webhooks/delivery';

@@ -12,6 +12,9 @@ async function main(): Promise<void> {
 Store domain:            ${sandbox.shopDomain}
 Channel key:             ${sandbox.channelKey}
 Partner key:             ${sandbox.partnerKey}
+Shopify client id:       ${sandbox.shopify.clientId}
+Shopify client secret:   ${sandbox.shopify.clientSecret}
+Shopify access token:    ${sandbox.shopify.accessToken}
 State is kept in:        ${options.dataDir ?? 'nowhere'}
 Stop it with Ctrl+C.`);
 	let stopping = false;

@@ -1,3 +1,5 @@
+import type { ShopifySettings } from './shopify/settings';
+
 /** What a sandbox can be told, and what it does when told nothing. */
 
 export interface LimitSettings {
@@ -40,13 +42,20 @@ export type FaultEffect =
 	| { kind: 'resetAfter' }
 	/** Nothing is answered for so long, then the socket is cut; nothing takes place. */
 	| { kind: 'hang'; ms: number }
+	/** The same, but the request takes place first. */
+	| { kind: 'hangAfter'; ms: number }
+	/** As Shopify's GraphQL tells that the points are used up: a 200. Elsewhere a 429. Nothing takes place. */
+	| { kind: 'throttled' }
 	/** The request is carried out; half of its answer arrives. */
 	| { kind: 'invalidJson' };
 
 export interface FaultRule {
 	id?: string;
-	/** path is the source of a regular expression, tried on the path without its query. */
-	match?: { method?: string; path?: string };
+	/**
+	 * path is the source of a regular expression, tried on the path without its query; graphql is one that is tried
+	 * on a GraphQL request's "OperationName rootField rootField".
+	 */
+	match?: { method?: string; path?: string; graphql?: string };
 	/** 0..1, default 1. */
 	rate?: number;
 	/** How often it strikes at most. */
@@ -75,6 +84,7 @@ export interface SandboxOptions {
 	limits?: Partial<LimitSettings>;
 	listing?: Partial<ListSettings>;
 	faults?: FaultRule[];
+	shopify?: Partial<ShopifySettings>;
 	/** How a request carrying several records counts, default 'both'. */
 	bulkCounting?: BulkCounting;
 	/** A pino request log, default false. */

@@ -22,9 +22,11 @@ import { Journal, type JournalEntry } from './server/journal';
 import { Limiter } from './server/limits';
 import type { Runtime } from './server/pipeline';
 import { IdMaker } from './store/ids';
+import { createShopify, type SandboxShopify } from './shopify/shopify';
 import { stateOf, type SandboxState } from './state';
 import { Store } from './store/store';
 
+export type { SandboxShopify } from './shopify/shopify';
 export type { SandboxState } from './state';
 
 export interface Sandbox {
@@ -35,6 +37,7 @@ export interface Sandbox {
 	journal(): JournalEntry[];
 	clearJournal(): void;
 	state: SandboxState;
+	shopify: SandboxShopify;
 	setFaults(rules: FaultRule[]): void;
 	setLimits(limits: Partial<LimitSettings>): void;
 	setListing(listing: Partial<ListSettings>): void;
@@ -59,6 +62,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
 	mkdirSync(directory, { recursive: true });
 	const store = new Store(directory);
 	const random = randomFrom(seed);
+	const shopify = createShopify(directory, store, random, options.shopify ?? {});
 	const runtime: Runtime = {
 		store,
 		journal: new Journal(),
@@ -69,6 +73,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
 		ids: new IdMaker(),
 		random,
 		baseUrl: '',
+		afterWrite: () => shopify.parts.mirror.settle(),
 		closed: false,
 	};
 	const controls = {
@@ -82,7 +87,10 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
 			runtime.listing = { ...runtime.listing, ...given };
 		},
 		reset: () => {
+			shopify.pause();
+			shopify.restart();
 			seedStore(store, { partners, seed, shopDomain, fresh: true });
+			shopify.begin(true);
 			runtime.journal.clear();
 			runtime.limiter.set(limits);
 			runtime.faults.set(options.faults ?? []);
@@ -90,10 +98,11 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
 			return Promise.resolve();
 		},
 	};
-	const app = buildApp(runtime, controls, options.log ?? false);
+	const app = buildApp(runtime, controls, shopify, options.log ?? false);
 	const close = async (): Promise<void> => {
 		runtime.closed = true;
 		await app.close();
+		await shopify.close();
 		await store.close();
 		if (options.dataDir === undefined) rmSync(directory, { recursive: true, force: true });
 	};
@@ -102,10 +111,11 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
 		// Seeded after the port is ours: a second start by mistake must not wipe the store of the first. Nothing is
 		// served in between, as seeding does not wait for anything.
 		runtime.baseUrl = await app.listen({ host: '127.0.0.1', port: options.port ?? 0 });
-		seedStore(store, { partners, seed, shopDomain, fresh: options.fresh ?? false });
+		const isNew = seedStore(store, { partners, seed, shopDomain, fresh: options.fresh ?? false });
+		shopify.begin(isNew);
 	} catch (error) {
 		await close();
 		throw error;
 	}
-	return { url: runtime.baseUrl, shopDomain, ...keys, ...controls, close };
+	return { url: runtime.baseUrl, shopDomain, ...keys, ...controls, shopify: shopify.api, close };
 }

@@ -8,9 +8,9 @@ export const getChannelCollabTiers: Operation = {
 	failure: 'Failed to retrieve collab tiers',
 	handle: (call) => ({
 		collabTiers: [...call.store.tiers.getRange()].map(({ value: { discount, ...tier } }) => ({
+			isShopifyCreatorMetaobjectSyncDisabled: false,
 			...tier,
 			...(discount ? { discount: showDiscount(discount, tier._id, call.listing.discountUnit) } : {}),
-			isShopifyCreatorMetaobjectSyncDisabled: false,
 			__v: 0,
 		})),
 	}),

@@ -12,13 +12,16 @@ export interface SeedOptions {
 	fresh: boolean;
 }
 
-/** Fills an empty store; one that was filled before is left as it is, unless a fresh start is asked for. */
-export function seedStore(store: Store, options: SeedOptions): void {
+/**
+ * Fills an empty store; one that was filled before is left as it is, unless a fresh start is asked for. Whether it
+ * was filled now.
+ */
+export function seedStore(store: Store, options: SeedOptions): boolean {
 	if (!options.fresh && store.seedMark?.format === FORMAT) {
 		const { channel } = store;
 		if (channel.shopDomain !== options.shopDomain)
 			store.saveChannel({ ...channel, shopDomain: options.shopDomain });
-		return;
+		return false;
 	}
 	store.clear();
 	store.transaction(() => {
@@ -28,4 +31,5 @@ export function seedStore(store: Store, options: SeedOptions): void {
 	seedPartners(store, options.partners, options.seed, options.shopDomain);
 	// Written last: a seeding that was cut off is begun anew.
 	store.seedMark = { format: FORMAT, seed: options.seed, partners: options.partners };
+	return true;
 }

@@ -1,5 +1,8 @@
 import fastify, { type FastifyInstance } from 'fastify';
 import { OPERATIONS } from '../routes';
+import { addAdmin } from '../shopify/http/admin';
+import { addShopifyControl } from '../shopify/http/control';
+import type { ShopifySide } from '../shopify/shopify';
 import { addControl, type Controls } from './control';
 import { errorBody } from './errors';
 import { openEntry, serve, type Runtime } from './pipeline';
@@ -9,7 +12,12 @@ import { addStorage } from './storage';
 const BODY_LIMIT = 64 * 1024 * 1024;
 
 /** The API's operations on a server; bodies are kept as bytes and read by the pipeline. */
-export function buildApp(runtime: Runtime, controls: Controls, log: boolean): FastifyInstance {
+export function buildApp(
+	runtime: Runtime,
+	controls: Controls,
+	shopify: ShopifySide,
+	log: boolean,
+): FastifyInstance {
 	const app = fastify({
 		logger: log ? { level: 'info' } : false,
 		bodyLimit: BODY_LIMIT,
@@ -22,11 +30,16 @@ export function buildApp(runtime: Runtime, controls: Controls, log: boolean): Fa
 		app.route({
 			method: operation.method,
 			url: operation.path,
-			handler: (request, reply) => serve(runtime, operation, request, reply),
+			handler: async (request, reply) => {
+				await serve(runtime, operation, request, reply);
+				return reply;
+			},
 		});
 	}
 	addStorage(app, runtime);
 	addControl(app, controls);
+	addAdmin(app, runtime, shopify.parts);
+	addShopifyControl(app, shopify.api);
 	app.setNotFoundHandler((request, reply) => {
 		const entry = openEntry(runtime, arrived(request), null);
 		entry.status = 404;

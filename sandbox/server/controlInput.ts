@@ -18,6 +18,8 @@ const effect = z.discriminatedUnion('kind', [
 	z.object({ kind: z.literal('resetBefore') }).strict(),
 	z.object({ kind: z.literal('resetAfter') }).strict(),
 	z.object({ kind: z.literal('hang'), ms: z.number().min(0) }).strict(),
+	z.object({ kind: z.literal('hangAfter'), ms: z.number().min(0) }).strict(),
+	z.object({ kind: z.literal('throttled') }).strict(),
 	z.object({ kind: z.literal('invalidJson') }).strict(),
 ]);
 
@@ -35,7 +37,10 @@ const pattern = z.string().refine(isPattern, 'not a regular expression');
 const faultRule: z.ZodType<FaultRule> = z
 	.object({
 		id: z.string().optional(),
-		match: z.object({ method: z.string().optional(), path: pattern.optional() }).strict().optional(),
+		match: z
+			.object({ method: z.string().optional(), path: pattern.optional(), graphql: pattern.optional() })
+			.strict()
+			.optional(),
 		rate: z.number().min(0).max(1).optional(),
 		times: z.number().int().min(0).optional(),
 		after: z.number().int().min(0).optional(),

@@ -1,16 +1,16 @@
-import { Readable } from 'node:stream';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { FaultEffect, ListSettings } from '../options';
+import type { ListSettings } from '../options';
 import type { IdMaker } from '../store/ids';
 import type { Store } from '../store/store';
+import { send, type Answer } from './answer';
 import { checkDomains, keyOf, type Keys } from './auth';
 import { errorBody, Failed, Refusal } from './errors';
 import type { Faults } from './faults';
 import type { Journal, JournalEntry } from './journal';
 import { retryAfter, type Limiter } from './limits';
-import { RowStream, type Operation } from './operation';
+import type { Operation } from './operation';
 import { arrived, type Arrived } from './request';
+import { underFaults } from './underFaults';
 
 /** What the running sandbox is made of; shared by every request. */
 export interface Runtime {
@@ -23,14 +23,10 @@ export interface Runtime {
 	ids: IdMaker;
 	random: () => number;
 	baseUrl: string;
+	/** Called after every write that took place. */
+	afterWrite: () => void;
 	/** Set on close: what was delayed until then is cut. */
 	closed: boolean;
-}
-
-interface Answer {
-	status: number;
-	body: unknown;
-	headers?: Record<string, string>;
 }
 
 export function openEntry(runtime: Runtime, incoming: Arrived, operationId: string | null): JournalEntry {
@@ -64,32 +60,9 @@ export async function serve(
 	const refusal = admit(runtime, operation, incoming, entry);
 	if (refusal) return send(reply, entry, refusal);
 
-	const strikes = runtime.faults.strikes(incoming.method, incoming.path);
-	if (strikes.length > 0) entry.fault = strikes.map(({ name }) => name).join(', ');
-	let effect: FaultEffect | undefined;
-	for (const strike of strikes) {
-		if (strike.effect.kind !== 'latency') effect = strike.effect;
-		else await sleep(strike.effect.minMs + runtime.random() * (strike.effect.maxMs - strike.effect.minMs));
-	}
-	if (effect?.kind === 'hang') await sleep(effect.ms);
-	if (runtime.closed || effect?.kind === 'hang' || effect?.kind === 'resetBefore')
-		return cut(request, reply, entry);
-	if (effect?.kind === 'html') {
-		const body = `<!DOCTYPE html><html><body><h1>${effect.status}</h1><p>Sandbox gateway</p></body></html>`;
-		return sendText(reply, entry, effect.status, 'text/html; charset=utf-8', body);
-	}
-	if (effect?.kind === 'status' && !effect.tookPlace) return send(reply, entry, faultAnswer(effect));
-
-	const answer = carryOut(runtime, operation, incoming, entry);
-	if (effect?.kind === 'resetAfter') return cut(request, reply, entry);
-	if (effect?.kind === 'status') return send(reply, entry, faultAnswer(effect));
-	if (effect?.kind === 'invalidJson') {
-		const whole =
-			answer.body instanceof RowStream ? [...pieces(answer.body)].join('') : JSON.stringify(answer.body);
-		const half = whole.slice(0, Math.ceil(whole.length / 2));
-		return sendText(reply, entry, answer.status, 'application/json; charset=utf-8', half);
-	}
-	return send(reply, entry, answer);
+	return underFaults(runtime, { incoming, entry, request, reply }, () =>
+		carryOut(runtime, operation, incoming, entry),
+	);
 }
 
 /** The answer to a request that may not go on, or null: then it was counted. */
@@ -141,6 +114,7 @@ function carryOut(runtime: Runtime, operation: Operation, incoming: Arrived, ent
 		if (operation.method === 'GET') return { status: 200, body: operation.handle(call) };
 		const body = store.transaction(() => operation.handle(call));
 		entry.tookPlace = true;
+		runtime.afterWrite();
 		return { status: 200, body };
 	} catch (error) {
 		if (error instanceof Refusal) return refused(error);
@@ -153,57 +127,4 @@ function carryOut(runtime: Runtime, operation: Operation, incoming: Arrived, ent
 
 function refused(refusal: Refusal): Answer {
 	return { status: refusal.status, body: errorBody(refusal.status, refusal.message) };
-}
-
-function faultAnswer(effect: Extract<FaultEffect, { kind: 'status' }>): Answer {
-	return {
-		status: effect.status,
-		body: effect.body ?? errorBody(effect.status, 'Sandbox fault'),
-		...(effect.retryAfter === undefined ? {} : { headers: { 'retry-after': effect.retryAfter } }),
-	};
-}
-
-function close(entry: JournalEntry, status: number | null): void {
-	entry.status = status;
-	entry.answeredAt = Date.now();
-}
-
-function cut(request: FastifyRequest, reply: FastifyReply, entry: JournalEntry): void {
-	close(entry, null);
-	reply.hijack();
-	request.raw.socket.destroy();
-}
-
-function sendText(
-	reply: FastifyReply,
-	entry: JournalEntry,
-	status: number,
-	type: string,
-	text: string,
-): void {
-	close(entry, status);
-	void reply.code(status).header('content-type', type).send(text);
-}
-
-function send(reply: FastifyReply, entry: JournalEntry, answer: Answer): void {
-	for (const [name, value] of Object.entries(answer.headers ?? {})) void reply.header(name, value);
-	const type = 'application/json; charset=utf-8';
-	if (!(answer.body instanceof RowStream)) {
-		return sendText(reply, entry, answer.status, type, JSON.stringify(answer.body));
-	}
-	close(entry, answer.status);
-	void reply
-		.code(answer.status)
-		.header('content-type', type)
-		.send(Readable.from(pieces(answer.body)));
-}
-
-function* pieces(stream: RowStream): Generator<string> {
-	yield stream.before;
-	let separator = '';
-	for (const row of stream.rows) {
-		yield separator + JSON.stringify(row);
-		separator = ',';
-	}
-	yield stream.after;
 }

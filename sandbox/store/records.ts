@@ -127,6 +127,8 @@ export interface TierRecord {
 	relationshipManager: string;
 	discount: DiscountRecord | null;
 	isDefault: boolean;
+	/** Creators of this tier get no metaobject in Shopify, and changes do not reach one that is there. */
+	isShopifyCreatorMetaobjectSyncDisabled?: boolean;
 	campaign?: string;
 	createdAt: string;
 	updatedAt: string;

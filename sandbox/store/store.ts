@@ -34,6 +34,8 @@ export class Store {
 	private readonly products: Database<ProductRecord, string>;
 	/** Products never change, and a page of a list shows the same ones hundreds of times. */
 	private readonly productCache = new Map<string, ProductRecord>();
+	/** Called with a creator's id before anything of the creator's is written. */
+	beforeChange: ((creatorId: string) => void) | undefined;
 	private fieldTypes: Map<string, string> | undefined;
 	readonly tiers: Database<TierRecord, string>;
 	private readonly definitions: Database<DefinitionRecord, string>;
@@ -144,6 +146,7 @@ export class Store {
 	}
 
 	saveCreator(creator: CreatorRecord): void {
+		this.beforeChange?.(creator._id);
 		const before = this.creators.get(creator._id);
 		if (before && before.email !== creator.email) this.creatorIds.removeSync(before.email.toLowerCase());
 		this.creators.putSync(creator._id, creator);
@@ -158,6 +161,7 @@ export class Store {
 	}
 
 	saveCollab(collab: StoredCollab): void {
+		this.beforeChange?.(collab.creator);
 		this.collabs.putSync(collab._id, collab);
 		this.creatorCollabs.putSync([collab.creator, collab._id], true);
 		const creator = this.creators.get(collab.creator);
@@ -169,6 +173,7 @@ export class Store {
 	}
 
 	saveDrop(drop: DropRecord): void {
+		this.beforeChange?.(drop.creator);
 		this.drops.putSync(drop._id, drop);
 		this.dropsOfCollab.putSync([drop.collab, drop._id], true);
 	}

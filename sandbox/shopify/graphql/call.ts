@@ -1,0 +1,33 @@
+import { GraphQLError } from 'graphql';
+import type { JsonObject } from '../../json';
+import type { ShopifyParts } from '../parts';
+
+/** One GraphQL request, as its resolvers see it. */
+export interface AdminCall {
+	shopify: ShopifyParts;
+	/** Client id of the app that asks. */
+	app: string;
+	version: string;
+}
+
+export type Resolver = (args: JsonObject, call: AdminCall) => unknown;
+export type Resolvers = Record<string, Resolver>;
+
+export function textArg(args: JsonObject, name: string): string | undefined {
+	const value = args[name];
+	return typeof value === 'string' ? value : undefined;
+}
+
+export function textsArg(args: JsonObject, name: string): string[] | undefined {
+	const value = args[name];
+	return Array.isArray(value) ? value.filter((one) => typeof one === 'string') : undefined;
+}
+
+export function objectArg(args: JsonObject, name: string): JsonObject {
+	const value = args[name];
+	return typeof value === 'object' && value !== null ? { ...value } : {};
+}
+
+export function refusal(message: string, code: string): GraphQLError {
+	return new GraphQLError(message, { extensions: { code } });
+}

@@ -1,0 +1,36 @@
+import type { Resolver, Resolvers } from './call';
+import { customerQueries } from './customers';
+import { metaobjectQueries } from './metaobjects';
+import { nodeQueries } from './node';
+import { orderMutations, orderQueries } from './orders';
+import { productQueries } from './products';
+import { demand, demandTagging } from './scopes';
+import { shopQueries } from './shop';
+import { subscriptionMutations, subscriptionQueries } from './subscriptions';
+import { tagMutations } from './tags';
+
+function guarded(resolvers: Resolvers): Resolvers {
+	const entries = Object.entries(resolvers).map(([field, resolve]): [string, Resolver] => [
+		field,
+		(args, call) => {
+			if (field.startsWith('tags')) demandTagging(field, args.id, call);
+			else demand(field, call);
+			return resolve(args, call);
+		},
+	]);
+	return Object.fromEntries(entries);
+}
+
+/** Every root field; each asks for the scope it needs first. */
+export const ROOT: Resolvers = guarded({
+	...shopQueries,
+	...nodeQueries,
+	...subscriptionQueries,
+	...subscriptionMutations,
+	...metaobjectQueries,
+	...orderQueries,
+	...orderMutations,
+	...customerQueries,
+	...productQueries,
+	...tagMutations,
+});
