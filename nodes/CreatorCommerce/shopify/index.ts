@@ -3,6 +3,9 @@ export { type Document, type HttpAnswer, ShopifyAdmin, type Transport } from './
 export { CostPacer, sharedPacer } from './cost';
 export { NoAnswerError, ShopifyError } from './failure';
 export { allCreators, creatorByHandle, creatorHandles } from './creators';
+export { missingScopes, shopDomainOf, shopifyOrigin, tokenRefusal, tokenRequest } from './grant';
+export { bareId } from './narrow';
+export { SCOPES, readScopes } from './scopes';
 export { type SaleRow, newestOrders, ordersTagged } from './orders';
 export {
 	type Subscription,

@@ -1,0 +1,71 @@
+import { type INode, type JsonObject, NodeApiError, NodeOperationError } from 'n8n-workflow';
+import { InputError } from '../../api/failure';
+import { ShopifyError } from '../../shopify';
+import type { Message } from '../messages';
+
+/** Explains what Shopify answered, in the user's words. */
+export function explainShopify(fault: ShopifyError, shopDomain: string): Message {
+	const said = fault.said === undefined ? '' : ` It said: “${fault.said}”.`;
+	const status = fault.status === undefined ? '' : ` (HTTP ${fault.status})`;
+	switch (fault.kind) {
+		case 'unauthorized':
+			return {
+				what: `Shopify did not accept the credential for ${shopDomain}${status}`,
+				todo: `Test the Shopify credential: client ID and secret or the access token are wrong or were replaced.${said}`,
+			};
+		case 'forbidden':
+			return {
+				what: `The Shopify app may not do this in ${shopDomain}${status}`,
+				todo: `Give the app the access scopes read_orders and read_metaobjects in the Dev Dashboard, then release and install that version.${said}`,
+			};
+		case 'notFound':
+			return {
+				what: `Shopify knows no such store or API version: ${shopDomain}${status}`,
+				todo: 'Check Store Domain and API Version in the Shopify credential.',
+			};
+		case 'rejected':
+			return {
+				what: `Shopify refused the request${fault.said === undefined ? '' : `: “${fault.said}”`}`,
+				todo: 'Change what it names, then try again.',
+			};
+		case 'throttled':
+			return {
+				what: 'Shopify’s API limit is used up for now',
+				todo: 'Try again in a minute. Other workflows or apps share the limit.',
+			};
+		case 'server':
+		case 'network':
+			return {
+				what: `Shopify could not be reached or could not answer${status}`,
+				todo: `Try again in some minutes.${said}`,
+			};
+		case 'notJson':
+			return {
+				what: `Something other than Shopify’s API answered for ${shopDomain}${status}`,
+				todo: 'Check Store Domain in the Shopify credential, and whether a proxy or firewall stands in between.',
+			};
+	}
+}
+
+/** The error that ends the node; a fault that is none of ours comes out as it is. */
+export function shopifyNodeError(
+	node: INode,
+	fault: unknown,
+	shopDomain: string,
+): NodeApiError | NodeOperationError {
+	if (fault instanceof ShopifyError) {
+		const { what, todo } = explainShopify(fault, shopDomain);
+		const response: JsonObject = { request: fault.operation, kind: fault.kind };
+		return new NodeApiError(node, response, {
+			message: what,
+			description: todo,
+			...(fault.status !== undefined && { httpCode: String(fault.status) }),
+		});
+	}
+	if (fault instanceof InputError) {
+		return new NodeOperationError(node, fault.message, { description: fault.advice });
+	}
+	return fault instanceof NodeApiError || fault instanceof NodeOperationError
+		? fault
+		: new NodeOperationError(node, fault instanceof Error ? fault : String(fault));
+}

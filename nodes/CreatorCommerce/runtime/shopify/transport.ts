@@ -1,0 +1,99 @@
+import {
+	type IHookFunctions,
+	type IHttpRequestOptions,
+	type IWebhookFunctions,
+	NodeApiError,
+} from 'n8n-workflow';
+import { asRecord, asText } from '../../api/narrow';
+import {
+	type HttpAnswer,
+	NoAnswerError,
+	ShopifyAdmin,
+	ShopifyError,
+	type Transport,
+	sharedPacer,
+} from '../../shopify';
+import { clock } from '../clock';
+import { SHOPIFY_CREDENTIAL, type ShopifySettings } from './settings';
+
+const TIMEOUT_MS = 30_000;
+
+/** Codes of a connection that was never made: what was to be sent cannot have arrived. */
+const NEVER_ARRIVED = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
+
+type Context = IHookFunctions | IWebhookFunctions;
+
+/** @param patienceMs so long one call may wait for the cost limit or a passing fault */
+export const openShopify = (context: Context, settings: ShopifySettings, patienceMs: number): ShopifyAdmin =>
+	new ShopifyAdmin({
+		transport: shopifyTransport(context, settings),
+		clock,
+		pacer: sharedPacer(settings.key, clock),
+		patienceMs,
+	});
+
+/**
+ * Sends through n8n's helper, which puts the token on. Every status is answered but one: n8n fetches a new token only when
+ * a 401 throws, so a request that met a 401 is sent again in that way. It did not take place the first time.
+ */
+function shopifyTransport(context: Context, settings: ShopifySettings): Transport {
+	const url = `${settings.origin}/admin/api/${settings.apiVersion}/graphql.json`;
+	const send = async (body: string, renew: boolean): Promise<HttpAnswer> => {
+		const options: IHttpRequestOptions = {
+			method: 'POST',
+			url,
+			headers: { accept: 'application/json', 'content-type': 'application/json' },
+			body,
+			encoding: 'text',
+			returnFullResponse: true,
+			ignoreHttpStatusErrors: !renew,
+			disableFollowRedirect: true,
+			timeout: TIMEOUT_MS,
+		};
+		const answer: unknown = await context.helpers.httpRequestWithAuthentication.call(
+			context,
+			SHOPIFY_CREDENTIAL,
+			options,
+		);
+		const { statusCode, headers, body: text } = asRecord(answer);
+		return {
+			status: Number(statusCode),
+			headers: Object.fromEntries(
+				Object.entries(asRecord(headers)).map(([name, value]) => [name.toLowerCase(), asText(value) ?? '']),
+			),
+			body: asText(text) ?? '',
+		};
+	};
+	return async (request) => {
+		const body = JSON.stringify(request);
+		try {
+			const answer = await send(body, false);
+			return answer.status === 401 ? await send(body, true) : answer;
+		} catch (fault) {
+			throw readFault(fault);
+		}
+	};
+}
+
+/** What n8n threw: a status (of the second sending), a token that was not given, or no answer. */
+function readFault(fault: unknown): Error {
+	const status = fault instanceof NodeApiError ? Number(fault.httpCode) : NaN;
+	if (status >= 500) return new ShopifyError('server', 'Request', undefined, 'none', status);
+	if (status >= 400) return new ShopifyError('unauthorized', 'Request', saidBy(fault), 'none', status);
+	const code = codeOf(fault);
+	if (code !== undefined) return new NoAnswerError(code, NEVER_ARRIVED.has(code) ? 'no' : 'unknown');
+	return new ShopifyError('unauthorized', 'Token', saidBy(fault));
+}
+
+function saidBy(fault: unknown): string | undefined {
+	const { message, cause } = asRecord(fault);
+	return asText(asRecord(cause).message) ?? asText(message);
+}
+
+function codeOf(fault: unknown): string | undefined {
+	const outer = asRecord(fault);
+	const inner = asRecord(outer.cause);
+	return [outer.code, outer.httpCode, inner.code, asRecord(inner.cause).code]
+		.map(asText)
+		.find((text) => text !== undefined && /^E[A-Z_]+$|^[A-Z]+_[A-Z_]+$/.test(text));
+}

@@ -1,0 +1,116 @@
+import type {
+	ICredentialDataDecryptedObject,
+	IDataObject,
+	IWebhookFunctions,
+	IWebhookResponseData,
+} from 'n8n-workflow';
+import { asText, known } from '../api/narrow';
+import { shopifyNodeError } from '../runtime/shopify/messages';
+import { SHOPIFY_CREDENTIAL, readShopifySettings } from '../runtime/shopify/settings';
+import { openShopify } from '../runtime/shopify/transport';
+import { ShopifyError, type ShopifyAdmin } from '../shopify';
+import type { CreatorCommerceEvent } from './event';
+import { isWanted } from './filters';
+import { memoryKey } from './lifecycle';
+import { type Parameters, readParameters } from './parameters';
+import { deliver } from './shopify/deliver';
+import { openMemory, saveMemory } from './shopify/store';
+import { topicsFor } from './shopify/topics';
+import { verifyDelivery } from './shopify/verify';
+import type { Delivery } from './source';
+import { WEBHOOK_CREDENTIAL, pushSource } from './sources';
+
+/** Shopify waits five seconds for an answer, with everything that is asked in between. */
+const PATIENCE_MS = 2_000;
+
+/** One delivery: verified, brought into the shape of events, filtered. Always answered; nothing unverified starts anything. */
+export async function receive(context: IWebhookFunctions): Promise<IWebhookResponseData> {
+	const delivery = await readDelivery(context);
+	const parameters = readParameters(context);
+	const push = pushSource(parameters.source);
+	if (push === undefined) return await receiveShopify(context, delivery, parameters);
+	const credential = await context.getCredentials<ICredentialDataDecryptedObject>(WEBHOOK_CREDENTIAL);
+	const received = push.receive(delivery, credential, { includeRaw: parameters.includeRaw });
+	if (received.kind === 'refused') return answer(context, received.status, received.reason);
+	return start(
+		received.events.filter(
+			(event) => parameters.events.includes(event.event) && isWanted(event, parameters.filters),
+		),
+	);
+}
+
+async function receiveShopify(
+	context: IWebhookFunctions,
+	delivery: Delivery,
+	parameters: Parameters,
+): Promise<IWebhookResponseData> {
+	const settings = readShopifySettings(await context.getCredentials(SHOPIFY_CREDENTIAL));
+	const verdict = verifyDelivery(delivery, settings, topicsFor(parameters.events));
+	if (verdict.kind === 'refused') return answer(context, 401, verdict.reason);
+	const body = parse(delivery.rawBody);
+	if (body === undefined) return {};
+
+	const node = context.getNode();
+	const key = memoryKey(context.getWorkflow().id, node.id, context.getMode() === 'manual');
+	const data = context.getWorkflowStaticData('node');
+	const memory = openMemory(key, data, new Date(delivery.receivedAt).toISOString());
+	let admin: ShopifyAdmin | undefined;
+	try {
+		const told = await deliver(
+			{ topic: verdict.topic, body, shop: settings.shopDomain, receivedAt: delivery.receivedAt },
+			{
+				parameters,
+				memory,
+				admin: () => (admin ??= openShopify(context, settings, PATIENCE_MS)),
+				warn: (message) => context.logger.warn(message, { node: node.name }),
+			},
+		);
+		if (told.remembers) saveMemory(key, data, memory);
+		return start(told.events);
+	} catch (fault) {
+		// Nothing was told or remembered: Shopify delivers it again within minutes.
+		if (fault instanceof ShopifyError && fault.passes) {
+			return answer(context, 503, 'Shopify could not be asked for what belongs to it; deliver it again');
+		}
+		throw shopifyNodeError(node, fault, settings.shopDomain);
+	}
+}
+
+async function readDelivery(context: IWebhookFunctions): Promise<Delivery> {
+	const request = context.getRequestObject();
+	if (!Buffer.isBuffer(request.rawBody)) await request.readRawBody();
+	const rawBody: unknown = request.rawBody;
+	return {
+		rawBody: Buffer.isBuffer(rawBody) ? rawBody : Buffer.alloc(0),
+		headers: Object.fromEntries(
+			Object.entries(context.getHeaderData()).map(([name, value]) => [
+				name.toLowerCase(),
+				Array.isArray(value) ? value.join(', ') : (asText(value) ?? ''),
+			]),
+		),
+		receivedAt: Date.now(),
+	};
+}
+
+function answer(context: IWebhookFunctions, status: number, reason: string): IWebhookResponseData {
+	context.getResponseObject().status(status).send(reason).end();
+	return { noWebhookResponse: true };
+}
+
+/** One run for a delivery, an item an event; none at all for no event, which is answered 200 all the same. */
+function start(events: readonly CreatorCommerceEvent[]): IWebhookResponseData {
+	if (events.length === 0) return {};
+	const items = events.map((event) => {
+		const json: IDataObject = {};
+		return { json: Object.assign(json, known({ ...event })) };
+	});
+	return { workflowData: [items] };
+}
+
+function parse(bytes: Buffer): unknown {
+	try {
+		return JSON.parse(bytes.toString('utf8'));
+	} catch {
+		return undefined;
+	}
+}

@@ -1,0 +1,114 @@
+import { type SaleRow, type ShopifyAdmin, newestOrders, ordersTagged } from '../../shopify';
+import type { CreatorCommerceEvent, EventPartner } from '../event';
+import type { Announced, Memory } from './memory';
+import { attributionOf, type Order } from './order';
+
+export interface Thresholds {
+	orders: number[];
+	revenue: number[];
+}
+
+export interface Sales {
+	orders: number;
+	revenue: number;
+	/** The same, of orders made before events were told. */
+	before: { orders: number; revenue: number };
+	currency: string | undefined;
+}
+
+/** Orders younger than that may not have their tags yet, or not be in the search. */
+const FRESH_MS = 30 * 60_000;
+/** Pages of 100 newest orders that are looked through for fresh ones. */
+const NEWEST_LOOKED_AT = 500;
+
+/**
+ * Adds up a partner's orders as Shopify has them now: those tagged, the newest ones by their attributes, and the one that
+ * has just arrived. Current totals, so refunds and edits count; cancelled orders do not, nor test orders unless wanted.
+ */
+export async function addUp(
+	admin: ShopifyAdmin,
+	creatorId: string,
+	arrived: Order,
+	options: { since: string; includeTests: boolean; now: number },
+): Promise<Sales> {
+	const rows = new Map<string, SaleRow>();
+	for await (const row of ordersTagged(admin, `cc-creator-id-${creatorId}`)) rows.set(row.id, row);
+	let looked = 0;
+	for await (const row of newestOrders(admin)) {
+		const age = options.now - Date.parse(row.createdAt);
+		if (age > FRESH_MS || ++looked > NEWEST_LOOKED_AT) break;
+		if (attributionOf(row)?.creatorId === creatorId) rows.set(row.id, row);
+	}
+	if (!rows.has(arrived.id)) rows.set(arrived.id, arrived.row);
+	const counted = [...rows.values()].filter(
+		({ isCancelled, isTest }) => !isCancelled && (options.includeTests || !isTest),
+	);
+	const since = Date.parse(options.since);
+	const earlier = counted.filter(({ createdAt }) => Date.parse(createdAt) < since);
+	return {
+		orders: counted.length,
+		revenue: sum(counted),
+		before: { orders: earlier.length, revenue: sum(earlier) },
+		currency: arrived.row.currency ?? counted.find(({ currency }) => currency !== undefined)?.currency,
+	};
+}
+
+/** In cents, so that thousands of prices add up to what they are. */
+const sum = (rows: SaleRow[]): number =>
+	rows.reduce((cents, { total }) => cents + Math.round(total * 100), 0) / 100;
+
+const highest = (thresholds: number[], value: number): number =>
+	thresholds.reduce((best, threshold) => (threshold <= value && threshold > best ? threshold : best), 0);
+
+/**
+ * The thresholds that are passed now and were not announced yet, lowest first; and remembers them. What a partner had
+ * passed before the workflow was activated is not announced. The delivery that announced one announces it again when it
+ * comes again. Nothing is awaited here, so two deliveries of one process cannot both announce.
+ */
+export function milestoneEvents(
+	sales: Sales,
+	thresholds: Thresholds,
+	memory: Memory,
+	who: { creatorId: string; partner: EventPartner },
+	delivery: string,
+	context: { shop: string; receivedAt: string },
+): CreatorCommerceEvent[] {
+	const known = memory.milestones.get(who.creatorId);
+	const last =
+		known?.delivery === delivery
+			? known.before
+			: (known ?? {
+					orders: highest(thresholds.orders, sales.before.orders),
+					revenue: highest(thresholds.revenue, sales.before.revenue),
+				});
+	const events: CreatorCommerceEvent[] = [];
+	const now = { orders: last.orders, revenue: last.revenue };
+	for (const metric of ['orders', 'revenue'] as const) {
+		const passed = [...new Set(thresholds[metric])]
+			.filter((threshold) => threshold > last[metric] && threshold <= sales[metric])
+			.sort((left, right) => left - right);
+		for (const threshold of passed) {
+			events.push({
+				event: 'milestone.reached',
+				eventId: `milestone.reached:${who.creatorId}:${metric}:${threshold}`,
+				occurredAt: context.receivedAt,
+				source: 'shopify',
+				shop: context.shop,
+				partner: who.partner,
+				milestone: {
+					metric,
+					threshold,
+					value: sales[metric],
+					...(metric === 'revenue' && sales.currency !== undefined && { currency: sales.currency }),
+				},
+			});
+		}
+		now[metric] = Math.max(last[metric], ...passed);
+	}
+	const isSame = known !== undefined && now.orders === known.orders && now.revenue === known.revenue;
+	if (!isSame) {
+		const entry: Announced = { ...now, before: { orders: last.orders, revenue: last.revenue }, delivery };
+		memory.milestones.set(who.creatorId, entry);
+	}
+	return events;
+}

@@ -1,0 +1,49 @@
+import type { CreatorCommerceEvent, EventPartner } from '../event';
+import { isoOf } from './creatorEvents';
+import { type Memory, ORDERS_KEPT, keepNewestOrders, shortId } from './memory';
+import type { Order } from './order';
+
+/** Shopify keeps older orders from most apps; whatever happens to them tells nothing any more. */
+export const WINDOW_DAYS = 60;
+
+type OrderTopic = 'create' | 'updated';
+
+const markOf = (order: Order, topic: OrderTopic): string =>
+	`${topic === 'create' ? 'c' : 'u'}${order.updatedAt.toString(36)}`;
+
+/**
+ * Whether this delivery is the one that tells of the order's attribution: the first in which it is attributed, and that
+ * same delivery when it comes again. Told already are also orders older than the window, and those older than the oldest
+ * of the last 1,000 attributed ones.
+ */
+export function isFirstTold(order: Order, topic: OrderTopic, memory: Memory, now: number): boolean {
+	const told = memory.orders.get(shortId(order.id));
+	if (told !== undefined) return told === markOf(order, topic);
+	const created = Date.parse(order.createdAt ?? '');
+	if (!Number.isNaN(created) && now - created > WINDOW_DAYS * 86_400_000) return false;
+	if (memory.orders.size < ORDERS_KEPT) return true;
+	const id = Number(order.id);
+	for (const key of memory.orders.keys()) if (parseInt(key, 36) < id) return true;
+	return false;
+}
+
+export function rememberTold(order: Order, topic: OrderTopic, memory: Memory): void {
+	memory.orders.set(shortId(order.id), markOf(order, topic));
+	keepNewestOrders(memory);
+}
+
+export const orderEvent = (
+	order: Order,
+	partner: EventPartner,
+	context: { shop: string; receivedAt: string },
+): CreatorCommerceEvent => ({
+	event: 'order.attributed',
+	// An order is attributed once: deliveries that repeat it, of whatever kind, have the same id.
+	eventId: `order.attributed:${order.id}`,
+	occurredAt:
+		isoOf(order.attribution?.by === 'attributes' ? order.createdAt : order.updatedText) ?? context.receivedAt,
+	source: 'shopify',
+	shop: context.shop,
+	partner,
+	order: order.details,
+});

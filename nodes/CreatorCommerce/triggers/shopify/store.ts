@@ -1,0 +1,34 @@
+import type { IDataObject } from 'n8n-workflow';
+import { type Memory, emptyMemory, merge, read, write } from './memory';
+
+/**
+ * What this process has seen of each node. Deliveries of one process are told apart by this, at once and without loss;
+ * n8n's static data, loaded and saved whole around each delivery, carries it over restarts and between processes.
+ */
+const seen = new Map<string, Memory>();
+
+/** @param key names the node; the test address has one of its own */
+export function openMemory(key: string, data: IDataObject, now: string): Memory {
+	const stored = read(data.memory);
+	const own = seen.get(key);
+	const memory =
+		stored === undefined ? (own ?? emptyMemory(now)) : own === undefined ? stored : merge(stored, own);
+	seen.set(key, memory);
+	return memory;
+}
+
+/** Puts the memory where n8n saves it; only when something has changed, since each save writes all of it. */
+export function saveMemory(key: string, data: IDataObject, memory: Memory): void {
+	seen.set(key, memory);
+	data.memory = JSON.parse(JSON.stringify(write(memory)));
+}
+
+export function forgetMemory(key: string, data: IDataObject): void {
+	seen.delete(key);
+	delete data.memory;
+}
+
+/** For tests: as if the process had been started anew. */
+export function forgetProcess(): void {
+	seen.clear();
+}
