@@ -13,3 +13,5 @@ export { runWorkflow } from './headless/workflow';
 export type { EditorOptions, ListSearchOptions } from './headless/editor';
 export { listSearch, loadOptions, resourceMapperFields } from './headless/editor';
 export { testCredential } from './headless/credentialTest';
+export type { PollOptions } from './headless/poll';
+export { pollNode } from './headless/poll';

@@ -21,6 +21,7 @@ export {
 	ExternalSecretsProxy,
 	getAdditionalKeys,
 	LoadOptionsContext,
+	PollContext,
 	RoutingNode,
 	WorkflowExecute,
 } from 'n8n-core';
