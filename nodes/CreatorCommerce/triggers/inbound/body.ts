@@ -11,15 +11,21 @@ export type Body = { kind: 'read'; value: unknown } | { kind: 'unreadable'; reas
 
 /** The parsed body. An empty one is a `null`. Never throws. */
 export function readBody(rawBody: Buffer): Body {
-	if (levelsOf(rawBody) > MOST_LEVELS_PARSED) return unreadable('The body is nested too deeply');
+	if (isDeeper(rawBody, MOST_LEVELS_PARSED)) return unreadable('The body is nested too deeply');
 	const text = rawBody.toString('utf8').replace(/^\uFEFF/, '');
 	if (text.trim() === '') return { kind: 'read', value: null };
 	const value = parsed(text);
 	return value === undefined ? unreadable('The body is not JSON') : { kind: 'read', value };
 }
 
-/** The value of a JSON text, undefined when it is none; `null` is a value. */
-export function parsed(text: string): unknown {
+/** What a JSON text inside a body says, as bounded as the body itself; undefined when it is none. */
+export function plainJson(text: string): unknown {
+	const body = /^\s*[[{]/.test(text) ? readBody(Buffer.from(text)) : undefined;
+	return body?.kind === 'read' ? plainCopy(body.value) : undefined;
+}
+
+/** Undefined when the text is not JSON; `null` is a value. */
+function parsed(text: string): unknown {
 	try {
 		return JSON.parse(text);
 	} catch {
@@ -31,21 +37,20 @@ const unreadable = (reason: string): Body => ({ kind: 'unreadable', reason });
 
 const [QUOTE, BACKSLASH, OPEN_LIST, OPEN_RECORD, CLOSE_LIST, CLOSE_RECORD] = Buffer.from('"\\[{]}');
 
-/** The deepest nesting of brackets outside of texts, told without parsing. */
-function levelsOf(bytes: Buffer): number {
+/** Whether brackets outside of texts are nested deeper than that, told without parsing. */
+function isDeeper(bytes: Buffer, levels: number): boolean {
 	let level = 0;
-	let deepest = 0;
 	let inText = false;
-	for (let at = 0; at < bytes.length; at++) {
+	for (let at = 0; at < bytes.length && level <= levels; at++) {
 		const byte = bytes[at];
 		if (inText) {
 			if (byte === BACKSLASH) at++;
 			else if (byte === QUOTE) inText = false;
 		} else if (byte === QUOTE) inText = true;
-		else if (byte === OPEN_LIST || byte === OPEN_RECORD) deepest = Math.max(deepest, ++level);
+		else if (byte === OPEN_LIST || byte === OPEN_RECORD) level++;
 		else if (byte === CLOSE_LIST || byte === CLOSE_RECORD) level--;
 	}
-	return deepest;
+	return level > levels;
 }
 
 /** Names that would reach into an object's prototype wherever the data is merged later. */

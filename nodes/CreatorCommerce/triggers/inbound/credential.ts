@@ -8,8 +8,6 @@ import {
 	usableSecrets,
 } from '../../signature';
 
-export const WEBHOOK_CREDENTIAL = 'creatorCommerceWebhookApi';
-
 /** How far a signed timestamp may be off when the credential does not say; what Stripe and Standard Webhooks use. */
 const TOLERANCE_SECONDS = 300;
 

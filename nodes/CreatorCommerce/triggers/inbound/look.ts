@@ -1,5 +1,5 @@
 import { asFlag, asNumber, asText, isRecord, type Json } from '../../api/narrow';
-import { parsed } from './body';
+import { plainJson } from './body';
 
 /** Sources write the same thing under several keys and at several places; the first that holds something counts. */
 export class Look {
@@ -10,7 +10,7 @@ export class Look {
 		const records = [entry];
 		for (const key of keys) {
 			const held = own(entry, key);
-			const record = typeof held === 'string' ? parsed(held) : held;
+			const record = typeof held === 'string' ? plainJson(held) : held;
 			if (isRecord(record)) records.push(record);
 		}
 		return new Look(records);
