@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { faultRules, limitSettings, listSettings, problemOf } from '../server/controlInput';
+import { shopifySettings } from '../shopify/http/controlInput';
 import type { SandboxOptions } from '../options';
 
 export const DEFAULT_PORT = 4100;
@@ -18,6 +19,7 @@ export const USAGE = `Usage: npm run sandbox -- [flags]
   --page-size N     rows a page, or "random" (default 50)
   --list-mode MODE  cursor | ignoresCursor | cutShort (default cursor)
   --fault JSON      a fault rule, or a list of them; may be given several times
+  --shopify JSON    settings of the Shopify side, e.g. '{"searchLagMs":2000}'
   --log             log every request
   --help`;
 
@@ -52,6 +54,7 @@ export function optionsFrom(args: string[]): SandboxOptions | null {
 		limits: limits.data,
 		listing: listing.data,
 		faults: (flags.fault ?? []).flatMap(faultsFrom),
+		...(flags.shopify === undefined ? {} : { shopify: shopifyFrom(flags.shopify) }),
 		log: flags.log ?? false,
 	};
 }
@@ -71,6 +74,7 @@ function parse(args: string[]) {
 				'page-size': { type: 'string' },
 				'list-mode': { type: 'string' },
 				fault: { type: 'string', multiple: true },
+				shopify: { type: 'string' },
 				log: { type: 'boolean' },
 				help: { type: 'boolean' },
 			},
@@ -88,13 +92,22 @@ function numberFrom(flag: string, text: string, least: number): number {
 	return value;
 }
 
-function faultsFrom(text: string) {
-	let value: unknown;
+function jsonFrom(flag: string, text: string, example: string): unknown {
 	try {
-		value = JSON.parse(text);
+		return JSON.parse(text);
 	} catch {
-		throw new UsageError(`--fault takes JSON, e.g. --fault '{"rate":0.1,"effect":{"kind":"resetAfter"}}'.`);
+		throw new UsageError(`${flag} takes JSON, e.g. ${flag} '${example}'.`);
 	}
+}
+
+function shopifyFrom(text: string) {
+	const parsed = shopifySettings.safeParse(jsonFrom('--shopify', text, '{"searchLagMs":2000}'));
+	if (!parsed.success) throw new UsageError(`--shopify: ${problemOf(parsed.error)}`);
+	return parsed.data;
+}
+
+function faultsFrom(text: string) {
+	const value = jsonFrom('--fault', text, '{"rate":0.1,"effect":{"kind":"resetAfter"}}');
 	const parsed = faultRules.safeParse(Array.isArray(value) ? value : [value]);
 	if (!parsed.success) throw new UsageError(`--fault: ${problemOf(parsed.error)}`);
 	return parsed.data;

@@ -41,6 +41,8 @@ export interface SandboxShopify {
 	tagOrder(id: number | string, tags: string[] | { partner: string; campaignId?: string }): OrderRecord;
 	/** The whole of what is left when no amount is given. Throws where the order is unknown. */
 	refundOrder(id: number | string, amount?: number, note?: string): OrderRecord;
+	/** Throws where the order is unknown. */
+	cancelOrder(id: number | string): OrderRecord;
 	/** By e-mail, handle, id or code; whether it was the first time. Throws where the partner is unknown. */
 	signIn(partner: string, onboarded?: boolean): boolean;
 	/** Whether there was one. Throws where the partner is unknown. */
@@ -167,6 +169,7 @@ function apiOf(parts: ShopifyParts, change: (settings: Partial<ShopifySettings>)
 			const refunded = order.refunds.reduce((sum, refund) => sum + refund.amount, 0);
 			return existing(book.refund(order.id, amount ?? order.total - refunded, note ?? null), id);
 		},
+		cancelOrder: (id) => existing(book.cancel(numberIn(id)), id),
 		signIn(name, onboarded) {
 			const { creator } = partnerOf(name);
 			if (onboarded !== undefined && creator.isOnboarded !== onboarded) {

@@ -2,6 +2,7 @@ import type { Resolver, Resolvers } from './call';
 import { customerQueries } from './customers';
 import { metaobjectQueries } from './metaobjects';
 import { nodeQueries } from './node';
+import { orderCreateMutations } from './orderCreate';
 import { orderMutations, orderQueries } from './orders';
 import { productQueries } from './products';
 import { demand, demandTagging } from './scopes';
@@ -30,6 +31,7 @@ export const ROOT: Resolvers = guarded({
 	...metaobjectQueries,
 	...orderQueries,
 	...orderMutations,
+	...orderCreateMutations,
 	...customerQueries,
 	...productQueries,
 	...tagMutations,

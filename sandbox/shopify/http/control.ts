@@ -6,6 +6,7 @@ import { arrived } from '../../server/request';
 import type { SandboxShopify } from '../shopify';
 import {
 	flushWish,
+	nothing,
 	orderWish,
 	refundWish,
 	rotation,
@@ -64,13 +65,18 @@ export function addShopifyControl(app: FastifyInstance, shopify: SandboxShopify)
 			order: shopify.refundOrder(arrived(request).params.id ?? '', amount, note),
 		})),
 	);
+	app.post(`${BASE}/orders/:id/cancel`, (request, reply) =>
+		using(reply, nothing, request.body, () => ({
+			order: shopify.cancelOrder(arrived(request).params.id ?? ''),
+		})),
+	);
 	app.get(`${BASE}/customers`, () => ({ customers: shopify.customers() }));
 	app.get(`${BASE}/metaobjects`, () => ({ metaobjects: shopify.metaobjects() }));
 	app.post(`${BASE}/signIn`, ({ body }, reply) =>
 		using(reply, signInWish, body, ({ email, onboarded }) => ({ first: shopify.signIn(email, onboarded) })),
 	);
 	app.delete(`${BASE}/metaobjects/:partner`, (request, reply) =>
-		using(reply, flushWish, undefined, () => ({
+		using(reply, nothing, undefined, () => ({
 			removed: shopify.deleteMetaobject(decodeURIComponent(arrived(request).params.partner ?? '')),
 		})),
 	);

@@ -90,3 +90,5 @@ export const rotation: z.ZodType<Rotation> = z
 	.strict();
 
 export const flushWish = z.object({ retries: z.boolean().optional() }).strict();
+
+export const nothing = z.object({}).strict();

@@ -14,11 +14,14 @@ interface Version {
 
 /** Milliseconds after which a search certainly sees a change. */
 const LAG_MAX = 10 * 60_000;
+const MINUTE_MS = 60_000;
 
 /** The store's orders and customers: every change is told, and the search sees it later. */
 export class OrderBook {
 	/** Versions that the search may still see. */
 	private readonly versions = new Map<number, Version[]>();
+
+	private created: number[] = [];
 
 	constructor(
 		private readonly store: ShopifyStore,
@@ -31,6 +34,17 @@ export class OrderBook {
 		if (!isTold) return;
 		this.tell('ORDERS_CREATE', order);
 		if (order.financialStatus === 'PAID') this.tell('ORDERS_PAID', order);
+	}
+
+	/** Whether one more order may be made by API now; counts it when it may. */
+	mayCreate(): boolean {
+		const { ordersPerMinute } = this.settings();
+		if (ordersPerMinute === null) return true;
+		const now = Date.now();
+		this.created = this.created.filter((at) => at > now - MINUTE_MS);
+		if (this.created.length >= ordersPerMinute) return false;
+		this.created.push(now);
+		return true;
 	}
 
 	/** Changes an order; nothing happens where nothing differs. Undefined: there is no such order. */
@@ -56,6 +70,14 @@ export class OrderBook {
 			financialStatus: isWhole ? 'REFUNDED' : 'PARTIALLY_REFUNDED',
 		});
 		if (order) this.publisher.publish('REFUNDS_CREATE', refundPayload(order, refund, this.settings()));
+		return order;
+	}
+
+	cancel(id: number): OrderRecord | undefined {
+		const before = this.store.orders.get(id);
+		if (!before || before.cancelledAt !== null) return before;
+		const order = this.change(id, { cancelledAt: laterThan(before.updatedAt) });
+		if (order) this.tell('ORDERS_CANCELLED', order);
 		return order;
 	}
 
@@ -107,6 +129,7 @@ export class OrderBook {
 
 	clear(): void {
 		this.versions.clear();
+		this.created = [];
 	}
 
 	private save(order: OrderRecord): void {

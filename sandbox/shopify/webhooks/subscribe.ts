@@ -1,3 +1,4 @@
+import { includesScope } from '../held';
 import type { ShopifySettings } from '../settings';
 import type { SubscriptionRecord } from '../store/records';
 import { parseSearch } from '../search/parse';
@@ -24,7 +25,7 @@ export function faultsOf(
 	const address = addressFault(wanted.uri, settings.allowHttpWebhooks);
 	if (address !== null) add('callbackUrl', address);
 	const scope = scopeOf(wanted.topic);
-	if (scope !== undefined && !settings.scopes.includes(scope)) {
+	if (scope !== undefined && !includesScope(settings.scopes, scope)) {
 		const topic = headerOf(wanted.topic);
 		errors.push({
 			field: ['topic'],

@@ -6,6 +6,7 @@ export const TOPICS = {
 	ORDERS_CREATE: { header: 'orders/create', scope: 'read_orders' },
 	ORDERS_UPDATED: { header: 'orders/updated', scope: 'read_orders' },
 	ORDERS_PAID: { header: 'orders/paid', scope: 'read_orders' },
+	ORDERS_CANCELLED: { header: 'orders/cancelled', scope: 'read_orders' },
 	REFUNDS_CREATE: { header: 'refunds/create', scope: 'read_orders' },
 } as const;
 
