@@ -27,11 +27,12 @@ interface Known {
 
 const me = ({ partner }: Known) => by('id', partner._id);
 const collab = 'GET /channels/{shop}/collabs/{collab}';
-const asked = 'GET /channels/{shop}/collabs?email=new%2Bone%40example.com';
+const asked = (who: string) => `GET /channels/{shop}/collabs?email=new%2B${who}%40example.com`;
 const update = 'POST /creators/collabs/{collab}?myshopify_domain={shop}';
 const shop = 'sandbox-brand.myshopify.com';
-const NEW = { email: 'new+one@example.com', firstName: 'New', lastName: 'One' };
-const whole = { myshopifyDomain: shop, ...NEW };
+/** Somebody else for each row: an e-mail that this process has created before is looked up again. */
+const named = (who: string) => ({ email: `new+${who}@example.com`, firstName: 'New', lastName: 'One' });
+const whole = (who: string) => ({ myshopifyDomain: shop, ...named(who) });
 const PAGE = {
 	affiliateCode: 'NEW15',
 	affiliateUrl: 'https://shop.example.com/new',
@@ -76,20 +77,24 @@ const ROWS: Row[] = [
 	{
 		operation: 'partner:create',
 		what: 'minimal',
-		parameters: () => NEW,
-		sends: [{ request: asked }, { request: 'POST /creators/collabs', body: () => whole }],
+		parameters: () => named('one'),
+		sends: [{ request: asked('one') }, { request: 'POST /creators/collabs', body: () => whole('one') }],
 	},
 	{
 		operation: 'partner:create',
 		what: 'full',
-		parameters: ({ tier }) => ({ ...NEW, ...custom, additionalFields: { ...PAGE, tier: by('list', tier) } }),
+		parameters: ({ tier }) => ({
+			...named('two'),
+			...custom,
+			additionalFields: { ...PAGE, tier: by('list', tier) },
+		}),
 		sends: [
 			{ request: definitions },
-			{ request: asked },
+			{ request: asked('two') },
 			{
 				request: 'POST /creators/collabs',
 				body: ({ tier }) => ({
-					...whole,
+					...whole('two'),
 					...pageBody,
 					collabTier: tier,
 					custom: { 'cc-followers': 12 },
@@ -101,16 +106,21 @@ const ROWS: Row[] = [
 		operation: 'partner:upsert',
 		what: 'of a new partner, full: a second request for what a create does not take',
 		parameters: ({ tier }) => ({
-			...NEW,
+			...named('three'),
 			...custom,
 			updateFields: { ...PAGE, ...DISCOUNT, tier: by('id', tier) },
 		}),
 		sends: [
 			{ request: definitions },
-			{ request: asked },
+			{ request: asked('three') },
 			{
 				request: 'POST /creators/collabs',
-				body: ({ tier }) => ({ ...whole, ...pageBody, collabTier: tier, custom: { 'cc-followers': 12 } }),
+				body: ({ tier }) => ({
+					...whole('three'),
+					...pageBody,
+					collabTier: tier,
+					custom: { 'cc-followers': 12 },
+				}),
 			},
 			{
 				request: 'POST /creators/collabs/{new}?myshopify_domain={shop}',
@@ -169,14 +179,14 @@ const ROWS: Row[] = [
 		parameters: (known) => ({
 			partner: me(known),
 			...custom,
-			updateFields: { ...NEW, ...PAGE, ...DISCOUNT, tier: by('list', known.tier) },
+			updateFields: { ...named('four'), ...PAGE, ...DISCOUNT, tier: by('list', known.tier) },
 		}),
 		sends: [
 			{ request: definitions },
 			{
 				request: update,
 				body: ({ tier }) => ({
-					...whole,
+					...whole('four'),
 					...pageBody,
 					...discountBody,
 					collabTier: tier,
@@ -428,7 +438,7 @@ describe('each operation sends exactly', () => {
 			form: must(bench.sandbox.state.forms()[0])._id,
 		};
 		const result = await bench.run(operation, parameters(known), { credential });
-		const made = bench.sandbox.state.collabByEmail(NEW.email)[0]?._id ?? 'none';
+		const made = bench.sandbox.state.collabs().at(-1)?._id ?? 'none';
 		const names: Record<string, string> = {
 			shop,
 			collab: partner._id,

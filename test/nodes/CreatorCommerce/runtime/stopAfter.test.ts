@@ -45,7 +45,7 @@ describe('Stop After', () => {
 				runs += 1;
 				expect(runs).toBeLessThan(40);
 				const given = left;
-				const result = await run(operation, parameters, 0.5, given);
+				const result = await run(operation, parameters, 1.5, given);
 				expect(result.status).toBe('success');
 				expect(result.output.map(({ pairedItem }) => pairedItem)).toEqual(
 					rows(given.length, (item) => ({ item })),
@@ -68,7 +68,7 @@ describe('Stop After', () => {
 				const again = new Set(['notSent', 'failed', 'error']);
 				left = given.filter((_, at) => again.has(words[at] ?? ''));
 			}
-			expect(runs).toBeGreaterThan(2);
+			expect(runs).toBeGreaterThan(1);
 			for (const { email, last } of items()) {
 				expect(bench.sandbox.state.collabByEmail(email)).toEqual([
 					expect.objectContaining({ discount: expect.objectContaining({ discountCode: `D${last}` }) }),
