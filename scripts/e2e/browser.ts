@@ -4,7 +4,7 @@ import { chromium, selectors, type Browser, type BrowserContext, type Page } fro
 import type { Owner } from '../n8n/rest';
 
 const VIEWPORT = { width: 1440, height: 900 };
-const STEP_WITHIN_MS = 20_000;
+const STEP_WITHIN_MS = 30_000;
 /** Panels slide in; a picture taken meanwhile shows half of them. */
 const SETTLE_MS = 700;
 

@@ -19,6 +19,23 @@ export class Editor {
 		await this.page.getByTestId('canvas-add-button').waitFor();
 	}
 
+	/** "Import from file" of an empty workflow. Gives back the id under which n8n has saved it. */
+	async importFile(path: string, nodeToWaitFor: string): Promise<string> {
+		await this.newWorkflow();
+		await this.page.getByTestId('workflow-import-input').setInputFiles(path);
+		await this.node(nodeToWaitFor).waitFor();
+		// n8n saves by itself; the address has the id then.
+		await this.page.waitForURL((address) => !address.pathname.endsWith('/new'));
+		return new URL(this.page.url()).pathname.split('/').at(-1) ?? '';
+	}
+
+	/** Fills the value of the only row of an open Edit Fields node. */
+	async fillAssignment(text: string): Promise<void> {
+		const value = this.page.getByTestId('assignment-value').locator('input, textarea').first();
+		await value.fill(text);
+		await value.blur();
+	}
+
 	/** Opens the nodes panel from the canvas and types into its search. */
 	async searchNodes(text: string): Promise<void> {
 		const first = this.page.getByTestId('canvas-add-button');

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { asArray, asObject, asText, isObject, type JsonObject } from './readJson';
 
 export interface Owner {
@@ -9,6 +10,26 @@ export interface CredentialToSave {
 	name: string;
 	type: string;
 	data: JsonObject;
+}
+
+const READ_TRIES = 4;
+const READ_PAUSE_MS = 500;
+
+/**
+ * n8n drops idle connections after five seconds, also one that a request was just put on, and a busy n8n is slow to
+ * take new ones. A read is then asked again.
+ */
+async function patiently(method: string, what: string, ask: () => Promise<Response>): Promise<Response> {
+	for (let attempt = 1; ; attempt++) {
+		try {
+			return await ask();
+		} catch (error) {
+			const cause =
+				error instanceof Error && error.cause instanceof Error ? error.cause.message : String(error);
+			if (method !== 'GET' || attempt === READ_TRIES) throw new Error(`n8n did not take ${what}: ${cause}`);
+			await sleep(READ_PAUSE_MS * attempt);
+		}
+	}
 }
 
 /** n8n's own REST interface, as its editor uses it (read from n8n 2.8.4). One signed-in session. */
@@ -68,7 +89,18 @@ export class N8nRest {
 	}
 
 	private async send(method: string, path: string, body?: object): Promise<Response> {
-		const answer = await fetch(`${this.url}/rest${path}`, {
+		const answer = await patiently(
+			method,
+			`${method} ${path}`,
+			async () => await this.fetch(method, path, body),
+		);
+		const session = answer.headers.getSetCookie().find((cookie) => cookie.startsWith('n8n-auth='));
+		if (session) this.cookie = session.split(';')[0] ?? '';
+		return answer;
+	}
+
+	private async fetch(method: string, path: string, body?: object): Promise<Response> {
+		return await fetch(`${this.url}/rest${path}`, {
 			method,
 			headers: {
 				...(this.cookie ? { cookie: this.cookie } : {}),
@@ -76,8 +108,5 @@ export class N8nRest {
 			},
 			body: body && JSON.stringify(body),
 		});
-		const session = answer.headers.getSetCookie().find((cookie) => cookie.startsWith('n8n-auth='));
-		if (session) this.cookie = session.split(';')[0] ?? '';
-		return answer;
 	}
 }
