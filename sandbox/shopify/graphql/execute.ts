@@ -78,7 +78,6 @@ function reportOwnFaults(errors: readonly GraphQLError[]): void {
 
 /** How many objects an answer holds, its root not counted. */
 function objectsIn(value: unknown): number {
-	if (Array.isArray(value)) return value.reduce<number>((sum, one) => sum + objectsIn(one), 0);
 	if (typeof value !== 'object' || value === null) return 0;
 	return Object.values(value).reduce<number>(
 		(sum, one) => sum + objectsIn(one) + (typeof one === 'object' && one && !Array.isArray(one) ? 1 : 0),

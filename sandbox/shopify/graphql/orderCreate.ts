@@ -5,7 +5,8 @@ import type { CustomerRecord, LineItemRecord, OrderRecord } from '../store/recor
 import { withTags } from '../tags';
 import { objectArg, textsArg, type AdminCall, type Resolvers } from './call';
 import { idOfType } from './ids';
-import { attribute, showOrder } from './orders';
+import { attribute } from './orders';
+import { showOrder } from './orderView';
 
 /** Not idempotent: a repeat is a second order. */
 export const orderCreateMutations: Resolvers = {
