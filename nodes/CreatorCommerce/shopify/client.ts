@@ -98,7 +98,11 @@ export class ShopifyAdmin {
 		if (status === 404) return fail('notFound', said, 'none', status);
 		if (status >= 500) return fail('server', said, unsure, status);
 		if (status >= 300) return fail('rejected', said, 'none', status);
-		if (!isRecord(body)) return fail('notJson', undefined, unsure, status);
+		if (!isRecord(body)) {
+			// What begins like an answer was cut on its way; anything else never was one.
+			const isCut = /^\s*\{/.test(answer.body);
+			return fail(isCut ? 'server' : 'notJson', undefined, unsure, status);
+		}
 
 		const cost = readCost(body);
 		this.options.pacer.learn(name, cost);

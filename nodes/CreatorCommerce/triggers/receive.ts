@@ -1,3 +1,4 @@
+import { createHash } from 'crypto';
 import type {
 	ICredentialDataDecryptedObject,
 	IDataObject,
@@ -57,7 +58,13 @@ async function receiveShopify(
 	let admin: ShopifyAdmin | undefined;
 	try {
 		const told = await deliver(
-			{ topic: verdict.topic, body, shop: settings.shopDomain, receivedAt: delivery.receivedAt },
+			{
+				topic: verdict.topic,
+				body,
+				digest: createHash('sha256').update(delivery.rawBody).digest('base64url'),
+				shop: settings.shopDomain,
+				receivedAt: delivery.receivedAt,
+			},
 			{
 				parameters,
 				memory,

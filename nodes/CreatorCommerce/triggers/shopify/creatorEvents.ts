@@ -1,8 +1,8 @@
-import { known } from '../../api/narrow';
+import { createHash } from 'crypto';
+import { asList, asRecord, asText, known } from '../../api/narrow';
 import type { CreatorCommerceEvent, EventDrop, EventName } from '../event';
 import { type Creator, shopOf } from './fields';
 import { type Memory, type Remembered, encode, recall, shortId } from './memory';
-import { asList, asRecord, asText } from '../../api/narrow';
 import { SECTIONS, type Section, type Sections, sectionsOf } from './sections';
 
 export interface Finding {
@@ -102,7 +102,7 @@ export function creatorEvents(
 		});
 		memory.partners.set(shortId(creator.id), entry);
 	}
-	return { events: tell(creator, finding, context), remembers: !isOlder };
+	return { events: tell(creator, finding, stampOf(creator, sections), context), remembers: !isOlder };
 }
 
 /** What is known of a creator before anything is told. */
@@ -114,12 +114,16 @@ export const baseline = (creator: Creator): string =>
 		sections: sectionsOf(creator),
 	});
 
+/** Shopify's times count seconds: two changes in one second differ in what they hold. */
+const stampOf = (creator: Creator, sections: Sections): string =>
+	`${creator.updatedText ?? 'undated'}:${createHash('sha256').update(Object.values(sections).join('')).digest('base64url').slice(0, 6)}`;
+
 function tell(
 	creator: Creator,
 	finding: Finding,
+	stamp: string,
 	{ shop, receivedAt }: { shop: string; receivedAt: string },
 ): CreatorCommerceEvent[] {
-	const stamp = creator.updatedText ?? 'undated';
 	const make = (event: EventName, more: Partial<CreatorCommerceEvent> = {}): CreatorCommerceEvent => ({
 		event,
 		eventId: `${event}:${creator.id}:${stamp}`,

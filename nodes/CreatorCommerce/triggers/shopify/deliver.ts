@@ -9,12 +9,14 @@ import { type Creator, readCreator } from './fields';
 import type { Memory } from './memory';
 import { type Sales, addUp, milestoneEvents } from './milestones';
 import { type Order, readOrder } from './order';
-import { isFirstTold, orderEvent, rememberTold } from './orderEvents';
+import { type OrderDelivery, isFirstTold, markOf, orderEvent, rememberTold } from './orderEvents';
 import { findCreator } from './partners';
 
 export interface Delivered {
 	topic: Topic;
 	body: unknown;
+	/** Of the raw body, base64url. */
+	digest: string;
 	shop: string;
 	/** Wall clock in ms. */
 	receivedAt: number;
@@ -77,9 +79,12 @@ async function fromOrder(delivered: Delivered, around: Around): Promise<Told> {
 	const attribution = order?.attribution;
 	if (order === undefined || attribution === undefined) return NOTHING;
 	if (order.details.isTest === true && !filters.includeTestOrders) return NOTHING;
-	const kind = delivered.topic === 'ORDERS_CREATE' ? 'create' : 'updated';
+	const delivery: OrderDelivery = {
+		topic: delivered.topic === 'ORDERS_CREATE' ? 'create' : 'updated',
+		digest: delivered.digest,
+	};
 	const wantsOrder =
-		chosen.includes('order.attributed') && isFirstTold(order, kind, memory, delivered.receivedAt);
+		chosen.includes('order.attributed') && isFirstTold(order, delivery, memory, delivered.receivedAt);
 	const wantsMilestone = chosen.includes('milestone.reached');
 	if (!wantsOrder && !wantsMilestone) return NOTHING;
 
@@ -99,20 +104,19 @@ async function fromOrder(delivered: Delivered, around: Around): Promise<Told> {
 			? await salesOf(delivered, around, order, creatorId, wantsOrder && isToldWanted)
 			: undefined;
 
-	if (wantsOrder && isFirstTold(order, kind, memory, delivered.receivedAt)) {
-		rememberTold(order, kind, memory);
+	if (wantsOrder && isFirstTold(order, delivery, memory, delivered.receivedAt)) {
+		rememberTold(order, delivery, memory);
 		told.remembers = true;
 		if (isToldWanted) told.events.push(orderTold);
 	}
 	if (sales !== undefined && creatorId !== undefined) {
 		const before = memory.milestones.get(creatorId);
-		const delivery = `${kind}:${order.id}:${order.updatedAt}`;
 		const reached = milestoneEvents(
 			sales,
 			parameters.thresholds,
 			memory,
 			{ creatorId, partner },
-			delivery,
+			markOf(delivery),
 			context,
 		);
 		told.remembers ||= memory.milestones.get(creatorId) !== before;

@@ -30,7 +30,7 @@ export interface Memory {
 	subscriptions: string[];
 	/** Metaobject id (base 36) → {@link Remembered}, in at most 64 bytes of JSON with its key. */
 	partners: Map<string, string>;
-	/** Order id (base 36) → topic letter and updated_at (base 36) of the delivery that told of its attribution. */
+	/** Order id (base 36) → topic letter and digest of the delivery that told of its attribution. */
 	orders: Map<string, string>;
 	/** Creator id → thresholds. */
 	milestones: Map<string, Announced>;
@@ -103,23 +103,22 @@ export function keepNewestOrders(memory: Memory): void {
 	for (const id of ids.slice(0, ids.length - ORDERS_KEPT)) memory.orders.delete(id);
 }
 
-/** Of two memories of one node, what is newer of each; neither is changed. */
-export function merge(one: Memory, other: Memory): Memory {
-	const partners = new Map(one.partners);
+/** Takes into a memory what another of the same node knows that is newer. */
+export function absorb(memory: Memory, other: Memory): void {
+	memory.since = other.since;
+	memory.subscriptions = other.subscriptions;
 	for (const [id, entry] of other.partners) {
-		const known = partners.get(id);
-		if (known === undefined || timeOf(entry) >= timeOf(known)) partners.set(id, entry);
+		const known = memory.partners.get(id);
+		if (known === undefined || timeOf(entry) > timeOf(known)) memory.partners.set(id, entry);
 	}
-	const milestones = new Map(one.milestones);
 	for (const [id, announced] of other.milestones) {
-		const known = milestones.get(id);
+		const known = memory.milestones.get(id);
 		const isHigher =
 			known === undefined || announced.orders > known.orders || announced.revenue > known.revenue;
-		if (isHigher) milestones.set(id, announced);
+		if (isHigher) memory.milestones.set(id, announced);
 	}
-	const merged = { ...one, partners, milestones, orders: new Map([...one.orders, ...other.orders]) };
-	keepNewestOrders(merged);
-	return merged;
+	for (const [id, mark] of other.orders) if (!memory.orders.has(id)) memory.orders.set(id, mark);
+	keepNewestOrders(memory);
 }
 
 /** As it is put into the static data. */

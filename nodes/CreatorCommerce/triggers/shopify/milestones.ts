@@ -43,7 +43,8 @@ export async function addUp(
 	const counted = [...rows.values()].filter(
 		({ isCancelled, isTest }) => !isCancelled && (options.includeTests || !isTest),
 	);
-	const since = Date.parse(options.since);
+	// Shopify's times count whole seconds: an order of that very second is not an earlier one.
+	const since = Math.floor(Date.parse(options.since) / 1000) * 1000;
 	const earlier = counted.filter(({ createdAt }) => Date.parse(createdAt) < since);
 	return {
 		orders: counted.length,

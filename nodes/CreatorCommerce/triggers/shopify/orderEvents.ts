@@ -6,19 +6,23 @@ import type { Order } from './order';
 /** Shopify keeps older orders from most apps; whatever happens to them tells nothing any more. */
 export const WINDOW_DAYS = 60;
 
-type OrderTopic = 'create' | 'updated';
+/** A delivery: its topic and a digest of its body, since Shopify's times only count seconds. */
+export interface OrderDelivery {
+	topic: 'create' | 'updated';
+	digest: string;
+}
 
-const markOf = (order: Order, topic: OrderTopic): string =>
-	`${topic === 'create' ? 'c' : 'u'}${order.updatedAt.toString(36)}`;
+export const markOf = ({ topic, digest }: OrderDelivery): string =>
+	`${topic === 'create' ? 'c' : 'u'}${digest.slice(0, 8)}`;
 
 /**
  * Whether this delivery is the one that tells of the order's attribution: the first in which it is attributed, and that
  * same delivery when it comes again. Told already are also orders older than the window, and those older than the oldest
  * of the last 1,000 attributed ones.
  */
-export function isFirstTold(order: Order, topic: OrderTopic, memory: Memory, now: number): boolean {
+export function isFirstTold(order: Order, delivery: OrderDelivery, memory: Memory, now: number): boolean {
 	const told = memory.orders.get(shortId(order.id));
-	if (told !== undefined) return told === markOf(order, topic);
+	if (told !== undefined) return told === markOf(delivery);
 	const created = Date.parse(order.createdAt ?? '');
 	if (!Number.isNaN(created) && now - created > WINDOW_DAYS * 86_400_000) return false;
 	if (memory.orders.size < ORDERS_KEPT) return true;
@@ -27,8 +31,8 @@ export function isFirstTold(order: Order, topic: OrderTopic, memory: Memory, now
 	return false;
 }
 
-export function rememberTold(order: Order, topic: OrderTopic, memory: Memory): void {
-	memory.orders.set(shortId(order.id), markOf(order, topic));
+export function rememberTold(order: Order, delivery: OrderDelivery, memory: Memory): void {
+	memory.orders.set(shortId(order.id), markOf(delivery));
 	keepNewestOrders(memory);
 }
 

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { type Memory, emptyMemory, merge, read, write } from './memory';
+import { type Memory, absorb, emptyMemory, read, write } from './memory';
 
 /**
  * What this process has seen of each node. Deliveries of one process are told apart by this, at once and without loss;
@@ -11,8 +11,9 @@ const seen = new Map<string, Memory>();
 export function openMemory(key: string, data: IDataObject, now: string): Memory {
 	const stored = read(data.memory);
 	const own = seen.get(key);
-	const memory =
-		stored === undefined ? (own ?? emptyMemory(now)) : own === undefined ? stored : merge(stored, own);
+	// One object for all deliveries under way: what one of them has told, the others know at once.
+	if (own !== undefined && stored !== undefined) absorb(own, stored);
+	const memory = own ?? stored ?? emptyMemory(now);
 	seen.set(key, memory);
 	return memory;
 }

@@ -64,8 +64,7 @@ const matches = (subscription: Subscription, wanted: Wanted): boolean =>
 	(subscription.filter ?? '') === (wanted.filter ?? '') &&
 	subscription.includeFields.length === 0 &&
 	(subscription.format === undefined || subscription.format === 'JSON') &&
-	// A name cannot be told from none where the API version does not know names.
-	(subscription.name === undefined || subscription.name === wanted.name);
+	subscription.name === wanted.name;
 
 interface Plan {
 	kept: Subscription[];
