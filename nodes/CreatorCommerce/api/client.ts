@@ -30,10 +30,18 @@ export interface Call {
 /** So many times "Failed to …" in a row, with growing pauses, is no passing fault any more. */
 const SURE_AFTER = 3;
 
+interface Opening {
+	/** Settles when the first answer is there. */
+	answered: Promise<void>;
+	tell: () => void;
+	/** Why nothing else can succeed either. */
+	refused?: unknown;
+}
+
 /** The Unified API of one store with one key. Knows limits and retries through its scheduler, and no n8n. */
 export class UnifiedApi {
 	/** The first request goes alone: if the key is refused, one request tells as much as fifty under way at once. */
-	private opening?: { answered: Promise<void>; tell: () => void; refused?: unknown };
+	private opening?: Opening;
 
 	constructor(
 		/** The store, e.g. `brand.myshopify.com`. */
@@ -42,6 +50,8 @@ export class UnifiedApi {
 		private readonly scheduler: Scheduler,
 		/** Wall clock in ms; only for a Retry-After that is a date. */
 		private readonly wallClock: () => number = Date.now,
+		/** The same for all executions of the process that use this key at this API; tells no key. */
+		readonly sharedBy: string = shopDomain,
 	) {}
 
 	/**
@@ -55,7 +65,7 @@ export class UnifiedApi {
 			if (this.opening.refused !== undefined) throw this.opening.refused;
 			return await this.send(id, call);
 		}
-		const opening: NonNullable<typeof this.opening> = gate();
+		const opening: Opening = gate();
 		this.opening = opening;
 		try {
 			return await this.send(id, call, opening.tell);

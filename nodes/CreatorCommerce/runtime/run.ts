@@ -44,7 +44,8 @@ export async function openStore(
 		signal,
 		stopAt: stopAfterMinutes === undefined ? undefined : clock.now() + stopAfterMinutes * 60_000,
 	});
-	const api = new UnifiedApi(settings.shopDomain, n8nTransport(context, settings), scheduler);
+	const transport = n8nTransport(context, settings);
+	const api = new UnifiedApi(settings.shopDomain, transport, scheduler, Date.now, settings.keyHash);
 	const partners = new PartnerDirectory(api, settings.keyType);
 	return {
 		settings,

@@ -65,7 +65,9 @@ export const create: Operation = {
 			// The same e-mail in an earlier item of this run has made the partner meanwhile.
 			const [existing] = await run.partners.matching({ by: 'email', value: fields.email });
 			if (existing) throw alreadyThere(fields.email, existing.collabId);
-			return partnerOutput(await createPartner(run.api, run.partners, fields));
+			const { partner, existed } = await createPartner(run.api, run.partners, fields);
+			if (existed) throw alreadyThere(fields.email, partner.collabId);
+			return partnerOutput(partner);
 		},
 		target: (fields) => emailKey(fields.email),
 	}),

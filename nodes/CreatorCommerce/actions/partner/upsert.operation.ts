@@ -10,6 +10,7 @@ import { upsertFields } from '../../fields/partner';
 import { readPartnerFields } from '../../fields/readPartnerFields';
 import { eachItem } from '../../runtime/eachItem';
 import type { Operation } from '../../runtime/operation';
+import type { Run } from '../../runtime/run';
 import { identityFields } from './create.operation';
 
 export const upsert: Operation = {
@@ -31,24 +32,27 @@ export const upsert: Operation = {
 			await run.partners.matching({ by: 'email', value: email });
 			return fields;
 		},
-		async perform(fields, run) {
-			const key = { by: 'email', value: fields.email } as const;
-			const existing =
-				(await run.partners.matching(key)).length > 0 ? await run.partners.find(key) : undefined;
-			if (existing === undefined) {
-				const changes = changesBetween({ collabId: '', creatorPopulated: true }, fields);
-				const partner = await createPartner(run.api, run.partners, fields);
-				return withStatus('created', changesOutput(changes, run.tiers), partnerOutput(partner));
-			}
-			const { has, changes } = await compare(run.partners, existing, fields);
-			if (changes.length === 0) return withStatus('unchanged', [], partnerOutput(has));
-			const updated = await updatePartner(run.api, has, onlyChanged(fields, changes, has));
-			run.partners.forget(key);
-			return withStatus('updated', changesOutput(changes, run.tiers), partnerOutput(updated));
-		},
+		perform: save,
 		target: (fields) => emailKey(fields.email),
 	}),
 };
+
+async function save(fields: PartnerFields & { email: string }, run: Run): Promise<IDataObject> {
+	const key = { by: 'email', value: fields.email } as const;
+	const existing = (await run.partners.matching(key)).length > 0 ? await run.partners.find(key) : undefined;
+	if (existing === undefined) {
+		const changes = changesBetween({ collabId: '', creatorPopulated: true }, fields);
+		const { partner, existed } = await createPartner(run.api, run.partners, fields);
+		// Another row or execution was first: now there is a partner to compare with.
+		if (existed) return await save(fields, run);
+		return withStatus('created', changesOutput(changes, run.tiers), partnerOutput(partner));
+	}
+	const { has, changes } = await compare(run.partners, existing, fields);
+	if (changes.length === 0) return withStatus('unchanged', [], partnerOutput(has));
+	const updated = await updatePartner(run.api, has, onlyChanged(fields, changes, has));
+	run.partners.forget(key);
+	return withStatus('updated', changesOutput(changes, run.tiers), partnerOutput(updated));
+}
 
 const withStatus = (status: string, changes: IDataObject[], partner: IDataObject): IDataObject => ({
 	status,

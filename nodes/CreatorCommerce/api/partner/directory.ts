@@ -5,6 +5,7 @@ import { asRecord, idOf } from '../narrow';
 import { readPartner, type Partner } from '../readers/partner';
 import { unwrap } from '../readers/lists';
 import { codeKey, emailKey, handleKey, parseEmail, shown } from '../text';
+import { beginExecution } from './creations';
 import { collabsIn, partnerPages } from './list';
 
 /** How a user names a partner. `id` takes the collab id and the creator id. */
@@ -30,6 +31,7 @@ interface Everyone {
  * however many items name it.
  */
 export class PartnerDirectory {
+	readonly execution = beginExecution();
 	private readonly found = new Map<string, Promise<Partner[]>>();
 	private readonly full = new Map<string, Promise<Partner>>();
 	private everyone?: Promise<Everyone>;

@@ -2,6 +2,8 @@ import type { UnifiedApi } from '../client';
 import { raise } from '../failure';
 import { unwrap } from '../readers/lists';
 import { combined, readPartner, type Partner } from '../readers/partner';
+import { emailKey } from '../text';
+import { oneCreationAtATime } from './creations';
 import type { PartnerDirectory } from './directory';
 import { type PartnerFields, createBody, isEmpty, secondWriteOf, updateBody } from './fields';
 
@@ -21,36 +23,45 @@ export class PartlyDoneError extends Error {
 
 /**
  * Creates a partner, and writes in a second request what a create does not take: discount and onboarding state.
- * The caller has looked that nobody has the e-mail. Where the outcome of the create is unknown, the e-mail is looked
- * up before it is sent again.
+ * The caller has looked that nobody has the e-mail. Where the outcome of the create is unknown, and where another
+ * row or execution of this process created the same meanwhile, the e-mail is looked up again.
+ * @returns `existed`: another one was first, and nothing was written; the partner is as the lookup tells
  * @throws InputError when a name is missing, ApiError, PartlyDoneError when only the create succeeded
  */
 export async function createPartner(
 	api: UnifiedApi,
 	directory: PartnerDirectory,
 	fields: PartnerFields,
-): Promise<Partner> {
+): Promise<{ partner: Partner; existed: boolean }> {
 	const body = createBody(fields, api.shopDomain);
-	const email = fields.email ?? '';
-	let seen: Partner | undefined;
-	const answer = await api.call('createCollab', {
-		body,
-		lookFirst: async () => {
-			directory.forget({ by: 'email', value: email });
-			const matches = await directory.matching({ by: 'email', value: email });
-			[seen] = matches;
-			return seen === undefined ? 'absent' : { found: undefined };
-		},
-	});
-	const answered = seen ?? readPartner(unwrap(answer, 'collab'));
-	directory.forget({ by: 'email', value: email });
-	const created = asWritten({ creatorPopulated: false, collabId: '', ...answered }, withoutSecond(fields));
+	const key = { by: 'email', value: fields.email ?? '' } as const;
+	const look = async (): Promise<Partner | undefined> => {
+		directory.forget(key);
+		return (await directory.matching(key))[0];
+	};
+	const post = async (triedBefore: boolean): Promise<{ partner: Partner; existed: boolean }> => {
+		const first = triedBefore ? await look() : undefined;
+		if (first !== undefined) return { partner: first, existed: true };
+		let seen: Partner | undefined;
+		const answer = await api.call('createCollab', {
+			body,
+			lookFirst: async () => {
+				seen = await look();
+				return seen === undefined ? 'absent' : { found: undefined };
+			},
+		});
+		const answered = seen ?? readPartner(unwrap(answer, 'collab'));
+		directory.forget(key);
+		const partner = asWritten({ creatorPopulated: false, collabId: '', ...answered }, withoutSecond(fields));
+		return { partner, existed: false };
+	};
+	const made = await oneCreationAtATime(`${api.sharedBy} ${emailKey(key.value)}`, directory.execution, post);
 	const second = secondWriteOf(fields);
-	if (isEmpty(second)) return created;
+	if (made.existed || isEmpty(second)) return made;
 	try {
-		return await updatePartner(api, created, second);
+		return { partner: await updatePartner(api, made.partner, second), existed: false };
 	} catch (fault) {
-		return raise(new PartlyDoneError(created, second, fault));
+		return raise(new PartlyDoneError(made.partner, second, fault));
 	}
 }
 

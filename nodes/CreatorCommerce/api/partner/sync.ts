@@ -131,7 +131,10 @@ async function create(
 		createBody(fields, api.shopDomain);
 		return { status: 'created', changes };
 	}
-	return { status: 'created', changes, partner: await createPartner(api, directory, fields) };
+	const { partner, existed } = await createPartner(api, directory, fields);
+	// Another row or execution was first: now there is a partner to compare with.
+	if (existed) return await syncGroup(api, directory, group, [], options);
+	return { status: 'created', changes, partner };
 }
 
 /** The partner a group is about; undefined when it has to be created. */
