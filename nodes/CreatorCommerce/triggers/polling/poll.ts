@@ -46,8 +46,8 @@ async function scheduled(
 ): Promise<CreatorCommerceEvent[]> {
 	const now = new Date().toISOString();
 	const data = context.getWorkflowStaticData('node');
-	// A copy: if the poll fails half way, its events are lost with it, so its memory must be too.
-	const memory = readMemory(structuredClone(data.memory), now);
+	// readMemory copies: if the poll fails half way, its events are lost with it, so what it remembered must be too.
+	const memory = readMemory(data.memory, now);
 	const isFirst = !memory.baselined;
 	const result = await scan(api, memory, {
 		events,

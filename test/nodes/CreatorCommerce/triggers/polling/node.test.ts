@@ -65,7 +65,11 @@ describe('CreatorCommerce Polling Trigger', () => {
 	it('keeps within half of the key’s reads in one poll, and goes on in the next', async () => {
 		const staticData: Record<string, unknown> = {};
 		const slow = options({ staticData });
-		slow.credentials = { creatorCommerceApi: { ...slow.credentials?.creatorCommerceApi, readsPerMinute: 4 } };
+		// Another key than the other tests use: executions that share a key share the smaller limit.
+		const otherKey = { keyType: 'partner', apiKey: sandbox.partnerKey };
+		slow.credentials = {
+			creatorCommerceApi: { ...slow.credentials?.creatorCommerceApi, ...otherKey, readsPerMinute: 4 },
+		};
 		sandbox.clearJournal();
 		await pollNode(slow);
 		expect(sandbox.journal()).toHaveLength(2);
