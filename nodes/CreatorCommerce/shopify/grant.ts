@@ -59,7 +59,9 @@ export function tokenRefusal(
 				'Shopify knows no such store. Check Store Domain: it ends in .myshopify.com, as Settings → Domains shows it.',
 		};
 	}
-	if (/shop_not_permitted|app_not_installed|not_installed|not permitted/i.test(`${code} ${words ?? ''}`)) {
+	// Shopify answers some of these with a web page that holds the code.
+	const whole = typeof body === 'string' ? body : `${code} ${words ?? ''}`;
+	if (/shop_not_permitted|app_not_installed|not_installed|not permitted/i.test(whole)) {
 		return {
 			refused: `The app may not enter this store. Check Store Domain, that the app is installed there, and that app and store belong to the same organization.${said}`,
 		};

@@ -1,4 +1,4 @@
-import { type IHookFunctions, NodeOperationError } from 'n8n-workflow';
+import { type IDataObject, type IHookFunctions, NodeOperationError } from 'n8n-workflow';
 import {
 	type ShopifySettings,
 	SHOPIFY_CREDENTIAL,
@@ -29,6 +29,8 @@ interface Hook {
 	registrant: Registrant;
 	topics: Topic[];
 	key: string;
+	/** The node's static data. */
+	data: IDataObject;
 	isTest: boolean;
 }
 
@@ -38,14 +40,14 @@ export const memoryKey = (workflowId: string | undefined, nodeId: string, isTest
 
 export async function checkExists(context: IHookFunctions): Promise<boolean> {
 	return await hooked(context, true, async (hook) => {
-		if (read(context.getWorkflowStaticData('node').memory)?.pausedAt !== undefined) return false;
+		if (read(hook.data.memory)?.pausedAt !== undefined) return false;
 		return !hook.isTest && (await isRegistered(hook.admin, hook.registrant, hook.topics));
 	});
 }
 
 export async function create(context: IHookFunctions): Promise<boolean> {
 	return await hooked(context, true, async (hook) => {
-		const data = context.getWorkflowStaticData('node');
+		const { data } = hook;
 		const now = new Date();
 		if (hook.isTest) forgetMemory(hook.key, data);
 		const kept = openMemory(hook.key, data, now.toISOString());
@@ -63,7 +65,7 @@ export async function create(context: IHookFunctions): Promise<boolean> {
 export async function remove(context: IHookFunctions): Promise<boolean> {
 	return await hooked(context, false, async (hook) => {
 		await unregister(hook.admin, hook.registrant);
-		const data = context.getWorkflowStaticData('node');
+		const { data } = hook;
 		const now = new Date().toISOString();
 		if (hook.isTest) forgetMemory(hook.key, data);
 		else saveMemory(hook.key, data, { ...openMemory(hook.key, data, now), subscriptions: [], pausedAt: now });
@@ -112,9 +114,9 @@ async function hooked(
 		const workflowId = context.getWorkflow().id;
 		const isTest = isTestUrl(context);
 		const key = memoryKey(workflowId, node.id, isTest);
-		const remembered = isTest
-			? []
-			: (read(context.getWorkflowStaticData('node').memory)?.subscriptions ?? []);
+		// n8n does not save what is remembered for a test, and a test is not to see what production knows.
+		const data = isTest ? {} : context.getWorkflowStaticData('node');
+		const remembered = read(data.memory)?.subscriptions ?? [];
 		return await work({
 			context,
 			parameters,
@@ -123,6 +125,7 @@ async function hooked(
 			registrant: { url, instanceId: context.getInstanceId(), remembered },
 			topics: topicsFor(parameters.events),
 			key,
+			data,
 			isTest,
 		});
 	} catch (fault) {

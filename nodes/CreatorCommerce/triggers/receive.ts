@@ -52,8 +52,9 @@ async function receiveShopify(
 	if (body === undefined) return {};
 
 	const node = context.getNode();
-	const key = memoryKey(context.getWorkflow().id, node.id, context.getMode() === 'manual');
-	const data = context.getWorkflowStaticData('node');
+	const isTest = context.getMode() === 'manual';
+	const key = memoryKey(context.getWorkflow().id, node.id, isTest);
+	const data = isTest ? {} : context.getWorkflowStaticData('node');
 	const memory = openMemory(key, data, new Date(delivery.receivedAt).toISOString());
 	let admin: ShopifyAdmin | undefined;
 	try {

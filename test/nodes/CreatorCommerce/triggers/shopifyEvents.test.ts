@@ -235,3 +235,17 @@ describe('milestones', () => {
 		expect(host.events()).toEqual([]);
 	});
 });
+
+it('a test run sees what production remembers as little as the other way round', async () => {
+	const host = await bench.host(['partner.updated']);
+	await host.activate();
+	await host.activate('manual', true);
+	await update(known()._id, { discount: { discountCode: 'BOTH' } });
+	await bench.settle();
+	// Production knows what was there before, the test does not.
+	const [first, second] = host.events().sort((left) => (left.changed === undefined ? 1 : -1));
+	expect(first).toMatchObject({ event: 'partner.updated', changed: ['codes'] });
+	expect(second).not.toHaveProperty('changed');
+	await host.deactivate(true);
+	expect(bench.sandbox.shopify.subscriptions()).toHaveLength(2);
+});
