@@ -36,6 +36,12 @@ export class SandboxControl {
 		await fetch(`${this.url}/__sandbox/journal`, { method: 'DELETE' });
 	}
 
+	/** As it was at its start: state, limits, faults, an empty journal. */
+	async reset(): Promise<void> {
+		const answer = await fetch(`${this.url}/__sandbox/reset`, { method: 'POST' });
+		if (!answer.ok) throw new Error(`The sandbox could not be reset: ${answer.status}.`);
+	}
+
 	private async get(path: string): Promise<JsonObject> {
 		const answer = await fetch(`${this.url}/__sandbox${path}`);
 		if (!answer.ok) throw new Error(`The sandbox answered ${answer.status} for ${path}.`);

@@ -3,6 +3,7 @@ import { basename, join } from 'node:path';
 import { asObject, asText, type JsonObject } from '../n8n/readJson';
 import { say } from '../n8n/say';
 import { expectEqual, expectThat, type Checks } from './checks';
+import { checkKilledRun } from './killSteps';
 import { latestExecutionId, waitForExecution, type Execution } from './executions';
 import { readExport, type ExpectedPartner } from './partnerExport';
 import { countsByOperation } from './sandboxControl';
@@ -100,10 +101,17 @@ export async function checkSync(checks: Checks, world: World): Promise<void> {
 		await form.screenshot({ path: join(world.checkout, 'e2e-results', 'upload-form.png') });
 		await form.getByRole('button', { name: 'Sync partners' }).click();
 	});
+	await checkKilledRun(checks, world, workflowId);
 }
 
 function skipRest(checks: Checks, why: string): void {
-	for (const name of ['partners counted', 'outcome shown', 'second run', 'upload by form']) {
+	for (const name of [
+		'partners counted',
+		'outcome shown',
+		'second run',
+		'upload by form',
+		'killed half way',
+	]) {
 		checks.skip(`sync: ${name}`, why);
 	}
 }

@@ -35,6 +35,10 @@ export interface World {
 	picture: (name: string) => Promise<void>;
 	/** Keeps what helps to understand a failure. */
 	keepEvidence: (name: string) => Promise<void>;
+	/** Ends n8n and all it started at once, as a power cut would. */
+	killN8n: () => Promise<void>;
+	/** Starts it again where it was, with the same data. */
+	startN8n: () => Promise<void>;
 	close: () => Promise<void>;
 }
 
@@ -60,7 +64,8 @@ export async function createWorld(checkout: string, keepPictures: boolean): Prom
 		args: ['--fresh', '--partners', SEEDED_PARTNERS],
 	});
 	await setLimits(sandbox.url, E2E_LIMITS);
-	const n8n = await launchN8n({ userFolder, port: await freePort() });
+	const port = await freePort();
+	let n8n = await launchN8n({ userFolder, port });
 	const rest = new N8nRest(n8n.url);
 	await rest.signIn(OWNER);
 	const session = await openSignedIn(n8n.url, OWNER);
@@ -79,6 +84,14 @@ export async function createWorld(checkout: string, keepPictures: boolean): Prom
 			await session.shoot(results, `FAILED-${name.replace(/[^a-z0-9]+/gi, '-').slice(0, 60)}`);
 			cpSync(n8n.logFile, join(results, 'n8n.log'));
 			cpSync(sandbox.logFile, join(results, 'sandbox.log'));
+		},
+		killN8n: async () => {
+			process.kill(-n8n.pid, 'SIGKILL');
+			await n8n.whenEnded;
+		},
+		startN8n: async () => {
+			n8n = await launchN8n({ userFolder, port });
+			await rest.signIn(OWNER);
 		},
 		close: async () => {
 			await session.close();
