@@ -63,3 +63,12 @@ function urlKey(text: string): string {
 
 /** Long input is cut in messages. */
 export const shown = (text: string): string => (text.length > 60 ? `${text.slice(0, 57)}…` : text);
+
+/** Items (from 0) as messages name them (from 1): "1, 3, 8"; of many only the first. */
+export const namedItems = (indexes: number[]): string =>
+	indexes.length <= 10
+		? indexes.map((index) => index + 1).join(', ')
+		: `${indexes
+				.slice(0, 10)
+				.map((index) => index + 1)
+				.join(', ')} and ${indexes.length - 10} more`;

@@ -7,6 +7,7 @@ import { prepareAll } from './prepare';
 import { listOfItems } from './ranges';
 import type { Run } from './run';
 import { isOurs } from './faults';
+import { breathe } from './breathe';
 import { failed, notSent } from './rowOutputs';
 
 /**
@@ -38,6 +39,7 @@ export function allItems<Task>(operation: AllItems<Task>): (run: Run) => Promise
 		let first: { index: number; fault: unknown } | undefined;
 		const done: number[] = [];
 		for (let index = 0; index < run.itemCount; index += 1) {
+			if (index % 500 === 499) await breathe();
 			const result = resultOf(index);
 			if ('json' in result) {
 				done.push(index);

@@ -1,12 +1,12 @@
-import { sleep } from 'n8n-workflow';
 import { NotSentError, endsTheRun } from '../api/failure';
+import { breathe } from './breathe';
 import { Item } from './item';
 import type { Run } from './run';
 
 export type Prepared<Task> = { task: Task } | { fault: unknown };
 
 /** So many items are read before the event loop gets its turn: expressions are evaluated synchronously. */
-const AT_A_STRETCH = 100;
+const AT_A_STRETCH = 50;
 
 /**
  * Reads the fields of every item, before anything is written. Lookups of different items run side by side; an item that
@@ -34,7 +34,7 @@ export async function prepareAll<Task>(
 			),
 		);
 		if (index % AT_A_STRETCH === AT_A_STRETCH - 1) {
-			await sleep(0);
+			await breathe();
 			run.context.getExecutionCancelSignal()?.throwIfAborted();
 		}
 	}

@@ -11,6 +11,7 @@ import { changesOutput, output, partnerReference } from '../../fields/outputs';
 import { syncFields } from '../../fields/partner';
 import { readPartnerFields } from '../../fields/readPartnerFields';
 import { allItems } from '../../runtime/allItems';
+import { breathe } from '../../runtime/breathe';
 import type { Item } from '../../runtime/item';
 import { isCutByTime } from '../../runtime/faults';
 import { explain, inOne } from '../../runtime/messages';
@@ -117,6 +118,7 @@ export const sync: Operation = {
 				rows.map(({ index, task }) => ({ index, ...task })),
 				first.task.options,
 				() => run.scheduler.stop(),
+				breathe,
 			);
 			if (listWhole === false && partnersRead > 0) {
 				run.context.addExecutionHints({
@@ -126,7 +128,12 @@ export const sync: Operation = {
 						'CreatorCommerce did not hand out its whole list of partners, so every partner not in it was looked up before it was taken as new.',
 				});
 			}
-			return new Map([...results].map(([index, result]) => [index, toRow(result, run, first.task.options)]));
+			const made = new Map<number, RowResult>();
+			for (const [index, result] of results) {
+				made.set(index, toRow(result, run, first.task.options));
+				if (made.size % 500 === 0) await breathe();
+			}
+			return made;
 		},
 		rowsNeverStop: { failed: (fault, run) => failedJson(fault, run) },
 	}),

@@ -4,6 +4,7 @@ import { InputError } from '../failure';
 import { known } from '../narrow';
 import { type Drop, enhancementOf, readDrop } from '../readers/drop';
 import { unwrap } from '../readers/lists';
+import { namedItems } from '../text';
 import type { DropDirectory } from './find';
 import { type ProductRow, productBody, sameProductRow } from './product';
 
@@ -118,13 +119,13 @@ function rowsToSend(target: FillTarget, outcomes: Map<number, FillOutcome>): Fil
 			: target.rows.filter(({ product }) => product === undefined).slice(0, 1);
 	if (!target.skipExisting) return orBare(target.rows.filter(({ product }) => product !== undefined));
 	const there = new Set(existing?.products.map(({ shopifyId }) => shopifyId));
-	const first = new Map<string, { index: number; product: ProductRow }>();
-	const disagreeing = new Set<string>();
+	const wishes = new Map<string, { product: ProductRow; indexes: number[]; agree: boolean }>();
 	for (const { index, product } of target.rows) {
 		if (product === undefined) continue;
-		const earlier = first.get(product.id);
-		if (earlier === undefined) first.set(product.id, { index, product });
-		else if (!sameProductRow(earlier.product, product)) disagreeing.add(product.id);
+		const wish = wishes.get(product.id) ?? { product, indexes: [], agree: true };
+		wish.indexes.push(index);
+		wish.agree &&= sameProductRow(wish.product, product);
+		wishes.set(product.id, wish);
 	}
 	const send: FillTarget['rows'] = [];
 	for (const row of target.rows) {
@@ -138,18 +139,16 @@ function rowsToSend(target: FillTarget, outcomes: Map<number, FillOutcome>): Fil
 				product,
 				enhancementId: existing && enhancementOf(existing, product.id)?.id,
 			});
-		} else if (disagreeing.has(product.id)) {
-			const items = target.rows
-				.filter((other) => other.product?.id === product.id)
-				.map((other) => other.index + 1);
+		} else if (wishes.get(product.id)?.agree === false) {
+			const items = namedItems(wishes.get(product.id)?.indexes ?? []);
 			outcomes.set(index, {
 				fault: new InputError(
-					`Items ${items.join(', ')} put the product ${product.given} into the same drop, but with different contents`,
+					`Items ${items} put the product ${product.given} into the same drop, but with different contents`,
 					'Product',
 					'The product was not added. Remove the wrong row, or turn off Skip Products Already There to add it several times.',
 				),
 			});
-		} else if (first.get(product.id)?.index === index) {
+		} else if (wishes.get(product.id)?.indexes[0] === index) {
 			send.push(row);
 		}
 		// Repeats of a row that is sent are answered with it, see answerRepeats.

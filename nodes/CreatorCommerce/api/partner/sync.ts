@@ -5,6 +5,7 @@ import { compare } from './compare';
 import type { PartnerDirectory } from './directory';
 import { type FieldChange, changesBetween, createBody, disagreements, merged, onlyChanged } from './fields';
 import { type MatchOn, type RowGroup, type SyncRow, matchKey } from './match';
+import { namedItems } from '../text';
 import { PartlyDoneError, createPartner, updatePartner } from './save';
 import { takeSnapshot } from './snapshot';
 
@@ -23,7 +24,7 @@ export interface SyncResult {
 	partner?: Partner;
 	/** Why it failed or was not sent. */
 	fault?: unknown;
-	/** The other rows of the run that name the same partner, from 0; they were written together. */
+	/** Other rows of the run that name the same partner, from 0, the first 20; they were written together. */
 	sharedWith?: number[];
 }
 
@@ -38,6 +39,7 @@ export interface SyncReport {
 /**
  * Makes the partners of a store as the rows want them, writing only what differs. Everything is read once, a page at a
  * time; only what the comparison needs is kept. Running it again converges: what is equal is not written.
+ * @param breathe gives the event loop its turn: thousands of comparisons are made in a row
  * @param stop ends the sending of whatever waits; used when the key or the store turns out to be refused
  * @throws ApiError when the run as a whole cannot go on and nothing was written yet
  */
@@ -47,12 +49,13 @@ export async function syncPartners(
 	rows: SyncRow[],
 	options: SyncOptions,
 	stop: () => void,
+	breathe: () => Promise<void> = async () => await Promise.resolve(),
 ): Promise<SyncReport> {
 	const results = new Map<number, SyncResult>();
 	const groups = groupRows(rows, options, results);
 	const answer = (group: RowGroup, result: SyncResult): void => {
 		for (const row of group.rows) {
-			const others = group.rows.filter((other) => other !== row).map((other) => other.index);
+			const others = othersOf(row, group.rows);
 			results.set(row.index, others.length > 0 ? { ...result, sharedWith: others } : result);
 		}
 	};
@@ -68,34 +71,53 @@ export async function syncPartners(
 
 	let written = 0;
 	let ending: unknown;
-	await Promise.all(
-		groups.map(async (group) => {
-			try {
-				const result = await syncGroup(api, directory, group, snapshot.of(group), options);
-				if (result.status === 'created' || result.status === 'updated') written += 1;
-				answer(group, result);
-			} catch (fault) {
-				if (fault instanceof NotSentError) {
-					answer(group, { status: 'notSent', changes: [], fault: ending ?? fault });
-					return;
-				}
-				const own = fault instanceof PartlyDoneError ? fault.cause : fault;
-				if (isCancel(own)) return raise(own);
-				if (fault instanceof PartlyDoneError) written += 1;
-				if (endsTheRun(own)) {
-					ending ??= own;
-					stop();
-				}
-				const partner = fault instanceof PartlyDoneError ? fault.partner : undefined;
-				// A partner created without its second request, for want of time, is to be run again like one not sent at all.
-				const status = own instanceof NotSentError ? 'notSent' : 'failed';
-				answer(group, { status, changes: [], fault, partner });
+	const syncOne = async (group: RowGroup): Promise<void> => {
+		try {
+			const result = await syncGroup(api, directory, group, snapshot.of(group), options);
+			if (result.status === 'created' || result.status === 'updated') written += 1;
+			answer(group, result);
+		} catch (fault) {
+			if (fault instanceof NotSentError) {
+				answer(group, { status: 'notSent', changes: [], fault: ending ?? fault });
+				return;
 			}
-		}),
-	);
+			const own = fault instanceof PartlyDoneError ? fault.cause : fault;
+			if (isCancel(own)) return raise(own);
+			if (fault instanceof PartlyDoneError) written += 1;
+			if (endsTheRun(own)) {
+				ending ??= own;
+				stop();
+			}
+			const partner = fault instanceof PartlyDoneError ? fault.partner : undefined;
+			// A partner created without its second request, for want of time, is to be run again like one not sent at all.
+			const status = own instanceof NotSentError ? 'notSent' : 'failed';
+			answer(group, { status, changes: [], fault, partner });
+		}
+	};
+	const all: Array<Promise<void>> = [];
+	for (const [at, group] of groups.entries()) {
+		const one = syncOne(group);
+		one.catch(() => undefined); // it is awaited below; until then it must not count as unhandled
+		all.push(one);
+		if (at % AT_A_STRETCH === AT_A_STRETCH - 1) await breathe();
+	}
+	await Promise.all(all);
 	if (ending !== undefined && written === 0) throw ending;
 	return { results, listWhole: snapshot.whole, partnersRead: snapshot.partnersRead };
 }
+
+/** So many partners are compared before the event loop gets its turn. */
+const AT_A_STRETCH = 200;
+
+/** Rows of a run may all name one partner by mistake: each then names the first others, not thousands. */
+const MOST_NAMED = 20;
+
+const othersOf = (row: SyncRow, rows: SyncRow[]): number[] =>
+	rows
+		.slice(0, MOST_NAMED + 1)
+		.filter((other) => other !== row)
+		.slice(0, MOST_NAMED)
+		.map((other) => other.index);
 
 /** Whatever is none of our own errors came from the cancelled execution, or is a fault of ours: both end the run. */
 const isCancel = (fault: unknown): boolean =>
@@ -207,15 +229,15 @@ function groupRows(rows: SyncRow[], options: SyncOptions, results: Map<number, S
 			agreed.push(group);
 			continue;
 		}
-		const items = group.rows.map((row) => row.index + 1).join(', ');
+		const items = namedItems(group.rows.map((row) => row.index));
 		const fault = new InputError(
 			`Items ${items} name the same partner (${group.match}) but disagree on ${[...disagree].join(', ')}`,
 			FIELDS[options.matchOn],
 			'Nothing was written for this partner. Remove the wrong row, or set When Rows Disagree to Use Last Row.',
 		);
 		for (const row of group.rows) {
-			const others = group.rows.filter((other) => other !== row).map((other) => other.index);
-			results.set(row.index, { status: 'failed', changes: [], fault, sharedWith: others });
+			const sharedWith = othersOf(row, group.rows);
+			results.set(row.index, { status: 'failed', changes: [], fault, sharedWith });
 		}
 	}
 	return agreed;

@@ -7,6 +7,7 @@ import {
 	codeKey,
 	emailKey,
 	handleKey,
+	namedItems,
 	parseColor,
 	parseEmail,
 	parseUrl,
@@ -195,4 +196,9 @@ describe('colours', () => {
 it('cuts long input in messages', () => {
 	expect(shown('a'.repeat(60))).toHaveLength(60);
 	expect(shown('a'.repeat(10_000))).toHaveLength(58);
+});
+
+it('names items as a person counts them, and of many only the first', () => {
+	expect(namedItems([0, 2])).toBe('1, 3');
+	expect(namedItems([...Array(12).keys()])).toBe('1, 2, 3, 4, 5, 6, 7, 8, 9, 10 and 2 more');
 });

@@ -54,3 +54,30 @@ it('two executions that look at the same time make one partner', async () => {
 	expect(emails).toEqual(['ada@example.com']);
 	expect(reports.map(statuses).flat().sort()).toEqual(['created', 'unchanged', 'unchanged']);
 });
+
+it.each([
+	['agree', () => 'Ada'],
+	['disagree', (index: number) => `Ada ${index}`],
+])('ten thousand rows of one partner that %s take neither long nor much room', async (_, firstName) => {
+	const { api } = emptyStore();
+	const rows = Array.from({ length: 10_000 }, (__, index) => ({
+		index,
+		match: 'ada@example.com',
+		fields: { ...fields, firstName: firstName(index) },
+	}));
+	const started = performance.now();
+	const report = await syncPartners(
+		api,
+		new PartnerDirectory(api, 'channel'),
+		rows,
+		{ ...options, matchOn: 'email' },
+		() => undefined,
+	);
+	expect(performance.now() - started).toBeLessThan(3_000);
+	expect(report.results.size).toBe(10_000);
+	expect(report.results.get(5)?.sharedWith).toEqual([...Array(21).keys()].filter((index) => index !== 5));
+	const told = JSON.stringify(
+		[...report.results].map(([, { sharedWith, fault }]) => [sharedWith, String(fault)]),
+	);
+	expect(told.length).toBeLessThan(5_000_000);
+});
