@@ -53,10 +53,16 @@ export class Editor {
 		await this.nodeItems().filter({ hasText: name }).first().click();
 	}
 
+	/** In a new workflow n8n folds the actions of a node up, below its triggers. */
+	async unfoldActions(): Promise<void> {
+		await this.page.getByText(/^Actions \(\d+\)/).click();
+	}
+
 	/** Adds a node to a new workflow by its action; n8n opens it. */
 	async addNode(name: string, action: string): Promise<void> {
 		await this.searchNodes(name);
 		await this.pickNodeItem(name);
+		await this.unfoldActions();
 		await this.pickNodeItem(action);
 		await this.page.getByTestId('node-execute-button').waitFor();
 	}

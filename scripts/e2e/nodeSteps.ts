@@ -14,6 +14,7 @@ export async function checkNode(checks: Checks, world: World): Promise<void> {
 		await editor.nodeItems().filter({ hasText: 'CreatorCommerce' }).first().waitFor();
 		await world.picture('nodes-panel');
 		await editor.pickNodeItem('CreatorCommerce');
+		await editor.unfoldActions();
 		await editor.nodeItems().filter({ hasText: 'Sync partners' }).first().waitFor();
 		await world.picture('nodes-panel-actions');
 	});
