@@ -8,6 +8,7 @@ import { chromiumPath } from './e2e/browser';
 import { Checks } from './e2e/checks';
 import { checkNode } from './e2e/nodeSteps';
 import { checkSync } from './e2e/syncSteps';
+import { checkTrigger } from './e2e/triggerSteps';
 import { createWorld } from './e2e/world';
 import { stopEverything } from './n8n/process';
 import { duration, say } from './n8n/say';
@@ -26,6 +27,7 @@ async function main(): Promise<void> {
 	const checks = new Checks(world.keepEvidence);
 	try {
 		await checkNode(checks, world);
+		await checkTrigger(checks, world);
 		await checkSync(checks, world);
 	} finally {
 		await world.close();

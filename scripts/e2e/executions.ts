@@ -30,15 +30,18 @@ function unflatten(text: string): unknown {
 export interface Execution {
 	id: string;
 	status: string;
+	/** Wall clock in ms. */
+	startedAt: number;
 	/** What a node put out, first output of its last run. */
 	output: (node: string) => Array<{ json: JsonObject; pairedItem: number | undefined }>;
 }
 
-function read(id: string, status: string, text: string): Execution {
+function read(id: string, status: string, startedAt: number, text: string): Execution {
 	const runData = asObject(asObject(asObject(unflatten(text)).resultData).runData);
 	return {
 		id,
 		status,
+		startedAt,
 		output: (node) => {
 			const lastRun = asObject(asArray(runData[node]).at(-1));
 			const first = asArray(asArray(asObject(lastRun.data).main)[0]);
@@ -86,7 +89,7 @@ export async function waitForExecution(
 		const status = asText(latest?.status);
 		if (id && id !== after && ENDED.includes(status)) {
 			const details = asObject(await rest.call('GET', `/executions/${id}`));
-			return read(id, status, asText(details.data));
+			return read(id, status, Date.parse(asText(details.startedAt)), asText(details.data));
 		}
 		if (Date.now() > deadline) {
 			throw new Error(
