@@ -4,6 +4,7 @@ import { N8N_VERSION } from '../scripts/n8n/cache';
 import { ensureN8n } from '../scripts/n8n/install';
 import { build } from './build';
 import { CASES } from './cases';
+import { Gate } from './lab';
 import type { BenchResult } from './result';
 import type { Case, Settings } from './rounds';
 import { table } from './table';
@@ -22,7 +23,7 @@ const USAGE = `Usage: npm run bench -- [flags]
 interface Options {
 	json: boolean;
 	only: string[] | undefined;
-	settings: Settings;
+	settings: Omit<Settings, 'gate'>;
 }
 
 function options(args: string[]): Options | undefined {
@@ -71,10 +72,11 @@ async function main(): Promise<void> {
 	// Installs n8n the first time, and says so: not where only JSON may be printed.
 	if (settings.peer) await ensureN8n({ version: N8N_VERSION });
 	await build();
+	const gate = new Gate();
 	const found = new Map<string, BenchResult>();
 	const measure = async ({ name, title, run }: Case): Promise<void> => {
 		const startedAt = performance.now();
-		const result = await run(settings);
+		const result = await run({ ...settings, gate });
 		for (const [key, one] of isOne(result) ? [[name, result] as const] : Object.entries(result))
 			found.set(key, one);
 		say(`${title}: measured in ${Math.round((performance.now() - startedAt) / 1000)} s`);

@@ -1,5 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import { withLab } from './lab';
+import { type Gate, withLab } from './lab';
 import { type BenchResult, median, range, total } from './result';
 import type { Side } from './run';
 import type { BenchSandbox } from './sandbox/client';
@@ -9,6 +8,7 @@ import type { Worker } from './worker/client';
 
 /** What a case is told; a test makes everything small. */
 export interface Settings {
+	gate: Gate;
 	/** Share of the items a case has by itself; 1 = all. */
 	scale: number;
 	rounds: number;
@@ -62,8 +62,8 @@ export const vendorLike = (stores: number, partners: number, factor: number): Sa
 });
 
 /**
- * Ours, peer, ours, peer …, each on a sandbox of its own. They start a part of a window after one another, so that their
- * bursts do not meet on the processor, and then run side by side: whatever else the machine does meets both alike.
+ * Ours, peer, ours, peer …, each on a sandbox of its own. They set out one after the other and then run side by side: whatever
+ * else the machine does meets both alike.
  */
 export async function inTurn(
 	settings: Settings,
@@ -74,14 +74,17 @@ export async function inTurn(
 	const sides: Side[] = settings.peer ? ['ours', 'peer'] : ['ours'];
 	const turns = Array.from({ length: settings.rounds }, () => sides).flat();
 	const done: Record<Side, Round[]> = { ours: [], peer: [] };
-	await withLab(vendorLike(turns.length, partners, factor), sides.length, async ({ stores, workers }) => {
+	const start = vendorLike(turns.length, partners, factor);
+	await withLab(settings.gate, start, sides.length, async ({ stores, workers }) => {
 		await Promise.all(
 			turns.map(async (side, at) => {
 				const sandbox = stores[at];
 				const worker = workers[sides.indexOf(side)];
 				if (!sandbox || !worker) throw new Error('The lab is smaller than it should be');
-				await sleep((at * WINDOW_S * 1000) / factor / turns.length);
-				done[side].push(await once(side, { sandbox, worker, factor }));
+				const { gate } = settings;
+				done[side].push(
+					await gate.setOut(sandbox, async () => await once(side, { sandbox, worker, factor })),
+				);
 			}),
 		);
 	});

@@ -14,10 +14,13 @@ export const queue: Case = {
 	title: 'queue: four n8n processes on one key',
 	async run(settings) {
 		const items = scaled(ITEMS, settings);
+		const { gate } = settings;
 		const once = async (side: Side): Promise<Round[]> =>
-			await withLab(vendorLike(1, items, FACTOR), PROCESSES, async ({ stores, workers }) =>
-				stores[0] ? [await updateTogether(side, stores[0], { workers, executions: 1, factor: FACTOR })] : [],
-			);
+			await withLab(gate, vendorLike(1, items, FACTOR), PROCESSES, async ({ stores: [sandbox], workers }) => {
+				if (!sandbox) throw new Error('The lab is smaller than it should be');
+				const by = { workers, executions: 1, factor: FACTOR };
+				return [await gate.setOut(sandbox, async () => await updateTogether(side, sandbox, by))];
+			});
 		const [ours, peer] = await Promise.all([once('ours'), settings.peer ? once('peer') : []]);
 		const result = summary({ ours, peer });
 		const sent = items + result.refused;

@@ -14,10 +14,18 @@ export const scaling: Case = {
 	async run(settings) {
 		const items = scaled(ITEMS, settings);
 		const once = async (factor: number): Promise<Round> =>
-			await withLab(vendorLike(1, items, factor), 1, async ({ stores: [sandbox], workers: [worker] }) => {
-				if (!sandbox || !worker) throw new Error('The lab is smaller than it should be');
-				return await updateOnce('ours', { sandbox, worker, factor });
-			});
+			await withLab(
+				settings.gate,
+				vendorLike(1, items, factor),
+				1,
+				async ({ stores: [sandbox], workers: [worker] }) => {
+					if (!sandbox || !worker) throw new Error('The lab is smaller than it should be');
+					return await settings.gate.setOut(
+						sandbox,
+						async () => await updateOnce('ours', { sandbox, worker, factor }),
+					);
+				},
+			);
 		const [fast, real] = await Promise.all([once(FACTOR), once(1)]);
 		// Latencies are drawn at random, so each run is taken against its own ideal.
 		const [ofFast, ofReal] = [fast.seconds / fast.ideal, real.seconds / real.ideal];

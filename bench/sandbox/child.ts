@@ -24,6 +24,8 @@ async function start({ partners, factor, limits, latency }: SandboxStart, seed: 
 
 function answer({ state, ...sandbox }: Sandbox, name: AskName): Asks[AskName] {
 	switch (name) {
+		case 'requests':
+			return sandbox.journal().length;
 		case 'journal':
 			return sandbox.journal().map(({ at, answeredAt, method, path, refused, tookPlace, body }) => ({
 				at,

@@ -39,6 +39,8 @@ export interface StoredDrop {
 }
 
 export interface Asks {
+	/** How many requests have arrived. */
+	requests: number;
 	journal: Heard[];
 	partners: StoredPartner[];
 	drops: StoredDrop[];
