@@ -1,5 +1,6 @@
 import {
 	type Bench,
+	LOST_ANSWERS,
 	REFUSALS,
 	WEATHER,
 	count,
@@ -32,7 +33,7 @@ it('drop.addProducts: every product is in its drop once, or the row says why not
 	bench = await openBench(21, 120);
 	const { sandbox } = bench;
 	const lines = productLines(sandbox, 100, 10, 'there');
-	sandbox.setFaults([REFUSALS, ...WEATHER]);
+	sandbox.setFaults([REFUSALS, LOST_ANSWERS, ...WEATHER]);
 	const { output, ms, error } = await bench.run(ADD_PRODUCTS, lines);
 	expect(error).toBeUndefined();
 	const outcomes = rowsOf(output, lines.length);
@@ -44,7 +45,7 @@ it('drop.create: every partner has one drop of the title, with each product once
 	bench = await openBench(22, 120);
 	const { sandbox } = bench;
 	const lines = productLines(sandbox, 100, 10, 'new');
-	sandbox.setFaults([REFUSALS, ...WEATHER]);
+	sandbox.setFaults([REFUSALS, LOST_ANSWERS, ...WEATHER]);
 	const { output, ms, error } = await bench.run(CREATE_DROP, lines);
 	expect(error).toBeUndefined();
 	const outcomes = rowsOf(output, lines.length);

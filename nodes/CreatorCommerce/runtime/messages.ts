@@ -42,8 +42,10 @@ function explainPartlyDone(fault: PartlyDoneError, where: Where): Message {
 		(fault.missing.discountAmount ?? fault.missing.discountCode) !== undefined && 'discount',
 		fault.missing.isOnboarded !== undefined && 'onboarding state',
 	].filter(Boolean);
+	const unsure = fault.cause instanceof ApiError && fault.cause.effect === 'unknown';
+	const may = unsure ? 'may not have been' : 'could not be';
 	return {
-		what: `The partner was created (ID ${fault.partner.collabId}), but ${missing.join(' and ')} could not be written: ${cause?.what ?? 'the second request did not go through'}`,
+		what: `The partner was created (ID ${fault.partner.collabId}), but ${missing.join(' and ')} ${may} written: ${cause?.what ?? 'the second request did not go through'}`,
 		todo: 'Run the row again with Create or Update or with Sync: it adds what is missing and creates nobody twice.',
 	};
 }

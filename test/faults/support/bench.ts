@@ -29,6 +29,13 @@ export const WEATHER: FaultRule[] = [
 	{ id: 'cut before', rate: 0.02, effect: { kind: 'resetBefore' } },
 	{ id: 'cut after', rate: 0.02, effect: { kind: 'resetAfter' } },
 ];
+/** Merged rows need few requests: so that some answers of writes are lost all the same, each tenth one is. */
+export const LOST_ANSWERS: FaultRule = {
+	id: 'cut after',
+	match: { method: 'POST' },
+	rate: 0.1,
+	effect: { kind: 'resetAfter' },
+};
 export const REFUSALS: FaultRule = {
 	id: '400',
 	match: { method: 'POST' },
