@@ -26,7 +26,7 @@ import { SPEED } from './support/fastClock';
 jest.mock('../../nodes/CreatorCommerce/runtime/clock', (): unknown =>
 	jest.requireActual('./support/fastClock'),
 );
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 
 let bench: Bench;
 afterEach(async () => await bench.sandbox.close());
