@@ -49,7 +49,6 @@ export async function checkTrigger(checks: Checks, world: World): Promise<void> 
 				const own = await subscriptions();
 				expectEqual('topics', own.map(({ topic }) => asText(topic)).sort(), [
 					'METAOBJECTS_CREATE',
-					'METAOBJECTS_UPDATE',
 					'ORDERS_CREATE',
 					'ORDERS_UPDATED',
 				]);
