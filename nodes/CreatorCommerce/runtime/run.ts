@@ -37,14 +37,15 @@ export async function openStore(
 	signal: AbortSignal | undefined,
 	stopAfterMinutes?: number,
 ): Promise<Store> {
-	const settings = readSettings(await context.getCredentials(CREDENTIAL));
+	const credential = await context.getCredentials(CREDENTIAL);
+	const settings = readSettings(credential);
 	const scheduler = new Scheduler({
 		limiter: sharedLimiter(settings.keyHash, settings.limits, clock),
 		clock,
 		signal,
 		stopAt: stopAfterMinutes === undefined ? undefined : clock.now() + stopAfterMinutes * 60_000,
 	});
-	const transport = n8nTransport(context, settings);
+	const transport = n8nTransport(context, settings, credential);
 	const api = new UnifiedApi(settings.shopDomain, transport, scheduler, Date.now, settings.keyHash);
 	const partners = new PartnerDirectory(api, settings.keyType);
 	return {

@@ -1,4 +1,4 @@
-import type { IAllExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
+import type { IAllExecuteFunctions, ICredentialDataDecryptedObject, IHttpRequestOptions } from 'n8n-workflow';
 import { TransportError } from '../api/answer';
 import type { Transport } from '../api/client';
 import { raise } from '../api/failure';
@@ -15,8 +15,14 @@ const NEVER_ARRIVED = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTU
  * Sends through n8n's helper, which puts the key on. Every status is answered, none throws: Retry-After and the body are
  * needed to judge it, and the helper would send a 401'd request twice. Redirects are not followed: the key stays with
  * the host it is for.
+ * @param credential as read for the run; without it the helper would read and decrypt it again for every request
  */
-export function n8nTransport(context: IAllExecuteFunctions, settings: Settings): Transport {
+export function n8nTransport(
+	context: IAllExecuteFunctions,
+	settings: Settings,
+	credential: ICredentialDataDecryptedObject,
+): Transport {
+	const credentialsDecrypted = { id: '', name: CREDENTIAL, type: CREDENTIAL, data: credential };
 	return async (request, signal) => {
 		const options: IHttpRequestOptions = {
 			method: request.method,
@@ -36,6 +42,7 @@ export function n8nTransport(context: IAllExecuteFunctions, settings: Settings):
 				context,
 				CREDENTIAL,
 				options,
+				{ credentialsDecrypted },
 			);
 			const { statusCode, headers, body } = asRecord(answer);
 			return {
