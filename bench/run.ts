@@ -4,7 +4,7 @@ import { PACKAGE_NAME, START_TYPE } from '../test/support/headless/registry';
 import type { RunWorkflowResult } from '../test/support/headless';
 import { runWorkflow } from '../test/support/headless';
 import { builtFile } from './build';
-import { PEER_TYPE, peerNode } from './peer';
+import { peer, PEER_CREDENTIAL, PEER_TYPE } from './peer';
 import type { Address } from './sandbox/protocol';
 
 export type Side = 'ours' | 'peer';
@@ -53,8 +53,8 @@ export function peerJob({ url, body, batching }: PeerRequest, items: Job['items'
 		parameters: {
 			method: 'POST',
 			url,
-			authentication: 'predefinedCredentialType',
-			nodeCredentialType: CREDENTIAL,
+			authentication: 'genericCredentialType',
+			genericAuthType: PEER_CREDENTIAL,
 			sendBody: true,
 			contentType: 'json',
 			specifyBody: 'json',
@@ -70,6 +70,7 @@ export async function runJob(
 	{ type, parameters, items, limits }: Job,
 ): Promise<RunWorkflowResult> {
 	const place = { typeVersion: 1, position: [0, 0] as [number, number] };
+	const credential = type === PEER_TYPE ? PEER_CREDENTIAL : CREDENTIAL;
 	const result = await runWorkflow(
 		{
 			nodes: [
@@ -81,7 +82,7 @@ export async function runJob(
 					type,
 					typeVersion: type === PEER_TYPE ? 4.4 : 1,
 					parameters: JSON.parse(JSON.stringify(parameters)),
-					credentials: { [CREDENTIAL]: { id: CREDENTIAL, name: CREDENTIAL } },
+					credentials: { [credential]: { id: credential, name: credential } },
 					onError: 'continueRegularOutput',
 				},
 			],
@@ -91,18 +92,9 @@ export async function runJob(
 			startNode: 'Start',
 			mode: 'trigger',
 			items,
-			nodeTypes: nodeTypes(type),
-			credentialTypes: [builtClass<CredentialClass>('credentials/CreatorCommerceApi.credentials.js')],
-			credentials: {
-				[CREDENTIAL]: {
-					keyType: 'channel',
-					apiKey: address.apiKey,
-					myshopifyDomain: address.shopDomain,
-					environment: 'custom',
-					baseUrl: address.url,
-					...(limits ?? VENDOR),
-				},
-			},
+			nodeTypes: { [type]: nodeClass(type) },
+			credentialTypes: [credentialClass(type)],
+			credentials: { [credential]: type === PEER_TYPE ? header(address) : saved(address, limits) },
 		},
 	);
 	// What became of the rows is counted in the sandbox; a run that broke as a whole is a fault of the bench.
@@ -114,13 +106,28 @@ export async function runJob(
 	return result;
 }
 
-/** Loads a node's code, so that a run does not pay for it. */
-export const loadNode = (type: string): void => void nodeTypes(type);
+const saved = ({ apiKey, shopDomain, url }: Address, limits: Limits = VENDOR) => ({
+	keyType: 'channel',
+	apiKey,
+	myshopifyDomain: shopDomain,
+	environment: 'custom',
+	baseUrl: url,
+	...limits,
+});
 
-const nodeTypes = (type: string): Record<string, NodeClass> =>
-	type === PEER_TYPE
-		? { [PEER_TYPE]: peerNode() }
-		: { [OURS_TYPE]: builtClass<NodeClass>('nodes/CreatorCommerce/CreatorCommerce.node.js') };
+const header = ({ apiKey }: Address) => ({ name: 'x-channel-access-token', value: apiKey });
+
+/** Loads a node's code, so that a run does not pay for it. */
+export function loadNode(type: string): void {
+	nodeClass(type);
+	credentialClass(type);
+}
+
+const nodeClass = (type: string): NodeClass =>
+	type === PEER_TYPE ? peer().node : builtClass('nodes/CreatorCommerce/CreatorCommerce.node.js');
+
+const credentialClass = (type: string): CredentialClass =>
+	type === PEER_TYPE ? peer().credential : builtClass('credentials/CreatorCommerceApi.credentials.js');
 
 /** The class a built file exports under the file's name, as n8n loads it. */
 function builtClass<C extends NodeClass | CredentialClass>(path: string): C {
