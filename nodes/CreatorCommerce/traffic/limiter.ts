@@ -1,5 +1,5 @@
 import { List, type Place } from './list';
-import { RateWindow, WINDOW_MS } from './window';
+import { RateWindow } from './window';
 import { WINDOW_NAMES, type Clock, type Limits, type WindowName } from './types';
 
 /** Leave to send one request now. Exactly one of its methods is to be called; further calls do nothing. */
@@ -186,6 +186,10 @@ export class Limiter {
 		return at;
 	}
 
+	private atBest(windows: readonly WindowName[], now: number): number {
+		return Math.max(...windows.map((name) => this.windows[name].atBest(now)));
+	}
+
 	/** Gives leave to all who can go, then sets the alarm for the next who can. */
 	private dispatch(): void {
 		if (this.dispatching) return;
@@ -209,9 +213,7 @@ export class Limiter {
 			const head = lane.waiters.first();
 			if (!head) continue;
 			const at = this.earliest(lane.windows, now);
-			// A request still open frees its slot a window from now at the earliest.
-			const soonest = Math.min(at, now + WINDOW_MS);
-			if (head.waiter.stopAt !== undefined && soonest >= head.waiter.stopAt) {
+			if (head.waiter.stopAt !== undefined && this.atBest(lane.windows, now) >= head.waiter.stopAt) {
 				this.take(lane);
 				head.waiter.expired();
 				return -Infinity;

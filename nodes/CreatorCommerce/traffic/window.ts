@@ -7,11 +7,33 @@ export const WINDOW_MS = 60_000;
  */
 export const UNANSWERED_GRACE_MS = 2_000;
 
-/** Share of the limit that is used for one window after a 429. */
-export const CAUTIOUS_SHARE = 0.95;
+/** Requests of one window under way at once, at first. A 429 that meets a burst is then met by few. */
+export const FIRST_AT_ONCE = 6;
 
-/** Wait after a 429 that named no usable Retry-After: 2 s, doubling with each further 429, at most a window. */
-export const LIMIT_BACKOFF_MS = { first: 2_000, max: WINDOW_MS };
+/**
+ * Wait after a 429 that named no usable Retry-After: 20 s, doubling with each further 429, at most a window
+ * (and down to half of it by chance). Shorter ones meet a full fixed window again and again.
+ */
+export const LIMIT_BACKOFF_MS = { first: 20_000, max: WINDOW_MS };
+
+/**
+ * After a 429 others are taken to use the key too, and what was accepted within the last minute is taken as
+ * our share. Numbers found by simulation: 2 and 4 processes on one key, all three kinds of servers.
+ */
+export const SHARING = {
+	/** Even spacing lasts this long after a 429. Bursts would make others' slots look free in between. */
+	pacedMs: 2 * WINDOW_MS,
+	/** Until the next try to get more than the share, after a 429; give or take an eighth. */
+	claimAfterMs: 3.75 * WINDOW_MS,
+	/** Between the first claims. */
+	claimGapMs: 0.4 * WINDOW_MS,
+	/** So many claims accepted in a row show that there is room: then one more with each answer. */
+	proofs: 3,
+	/** Part of the limit up to which one who was left with little claims with each answer. */
+	quickPart: 1 / 4,
+	/** After this long without a request nothing is known any more about others. */
+	forgottenAfterMs: 2 * WINDOW_MS,
+};
 
 /** From this many 429s in a row on, Retry-After is no longer trusted to be long enough by itself. */
 const DISTRUST_AFTER = 3;
@@ -20,6 +42,11 @@ const DISTRUST_AFTER = 3;
  * One limit as a sliding log: a slot is taken when a request is sent and free again 60 s after its
  * *response*. That is right for fixed windows, sliding logs and token buckets alike: between the response
  * and the next use of the slot lie 60 s on the server's clock too, whatever the latency.
+ *
+ * Other processes may use the same key and are seen by their 429s alone. Then the window keeps to a share:
+ * it uses its own slots again, which takes nothing from anyone, and now and then claims one more. As each
+ * slot is used again only after 60 s, shares that fit the limit together meet no 429. A claim that is
+ * refused costs one request; claims that are accepted add up, and at the full limit we are alone again.
  */
 export class RateWindow {
 	private limit = 1;
@@ -29,7 +56,19 @@ export class RateWindow {
 	private frees: number[] = [];
 	private head = 0;
 	private blockedUntil = -Infinity;
-	private cautiousUntil = -Infinity;
+	/** Requests that may be under way at once: grows with each answer. */
+	private atOnce = FIRST_AT_ONCE;
+	/** Slots we hold while others use the key too; the limit or more while nobody seems to. */
+	private share = Infinity;
+	/** Below this share, claims follow each other with each answer. */
+	private quickBelow = 0;
+	private pacedUntil = -Infinity;
+	private spacedFrom = -Infinity;
+	/** When one more than the share may be sent; Infinity while that hangs on an answer. */
+	private claimAt = Infinity;
+	/** Answers to requests sent from then on say whether there is room. */
+	private claimedAt = -Infinity;
+	private proofs = 0;
 	private lastSentAt = -Infinity;
 	private lastLimitedAt = -Infinity;
 	private limitedInARow = 0;
@@ -48,6 +87,11 @@ export class RateWindow {
 	}
 
 	private forget(now: number): void {
+		if (now - Math.max(this.lastSentAt, this.blockedUntil) >= SHARING.forgottenAfterMs && this.open === 0) {
+			this.atOnce = FIRST_AT_ONCE;
+			this.share = Infinity;
+			this.pacedUntil = -Infinity;
+		}
 		let free = this.frees[this.head];
 		while (free !== undefined && free <= now) free = this.frees[++this.head];
 		if (this.head > 1024 && this.head * 2 > this.frees.length) {
@@ -67,25 +111,48 @@ export class RateWindow {
 		return this.frees[this.head + excess] ?? Infinity;
 	}
 
+	/** Slots we may use now. */
+	private own(): number {
+		return Math.min(this.limit, this.share);
+	}
+
+	private roomAt(now: number): number {
+		this.forget(now);
+		const own = this.own();
+		const from = Math.max(now, this.blockedUntil);
+		if (this.used() < own) {
+			return Math.max(from, Math.min(this.spacedFrom + WINDOW_MS / own, this.pacedUntil));
+		}
+		const claimAt = own < this.limit ? this.claimAt : Infinity;
+		return Math.max(from, Math.min(this.slotAt(own), claimAt));
+	}
+
 	/** The earliest time (≥ now) a request may be sent. Infinity: an open request must be answered first. */
 	earliest(now: number): number {
-		this.forget(now);
-		const at = Math.max(now, this.blockedUntil, this.slotAt(this.limit));
-		if (at >= this.cautiousUntil) return at;
-		const fewer = Math.max(1, Math.floor(CAUTIOUS_SHARE * this.limit));
-		const spacing = WINDOW_MS / (CAUTIOUS_SHARE * this.limit);
-		return Math.min(Math.max(at, this.slotAt(fewer), this.lastSentAt + spacing), this.cautiousUntil);
+		const at = this.roomAt(now);
+		return this.open < this.atOnce ? at : Infinity;
+	}
+
+	/** No request can be sent before this, whatever the answers to the open ones. */
+	atBest(now: number): number {
+		// A request still open frees its slot a window from now at the earliest; with a share, its answer may do.
+		const at = Math.min(this.roomAt(now), now + WINDOW_MS);
+		return this.share < this.limit ? Math.max(now, this.blockedUntil) : at;
 	}
 
 	sent(now: number): void {
+		if (this.used() >= this.share && this.share < this.limit) {
+			this.share++;
+			this.claimAt = Infinity;
+			this.claimedAt = now;
+		}
 		this.open++;
-		this.lastSentAt = now;
+		this.lastSentAt = this.spacedFrom = now;
 	}
 
 	/** An answer came (or none will: `unanswered`). `sentAt` is when its request was sent. */
 	answered(now: number, sentAt: number, unanswered: boolean): void {
 		this.open--;
-		if (!unanswered && sentAt > this.lastLimitedAt) this.limitedInARow = 0;
 		let i = this.frees.push(now + WINDOW_MS + (unanswered ? UNANSWERED_GRACE_MS : 0)) - 1;
 		for (; i > this.head; i--) {
 			const here = this.frees[i];
@@ -94,36 +161,56 @@ export class RateWindow {
 			this.frees[i - 1] = here;
 			this.frees[i] = before;
 		}
+		if (!unanswered) this.accepted(now, sentAt);
+	}
+
+	private accepted(now: number, sentAt: number): void {
+		if (sentAt > this.lastLimitedAt) this.limitedInARow = 0;
+		this.atOnce += 1 / this.atOnce;
+		if (this.share >= this.limit || this.claimAt < Infinity || sentAt < this.claimedAt) return;
+		const isQuick = this.share < this.quickBelow || ++this.proofs >= SHARING.proofs;
+		this.claimAt = isQuick ? now : now + SHARING.claimGapMs;
 	}
 
 	/**
 	 * A 429 came. The request did not take place, so it holds no slot; instead nothing is sent until
-	 * Retry-After is over, and then cautiously for one window. Answers of one burst count as one 429.
+	 * Retry-After is over, and then no more than our share, evenly spaced at first. Answers of one burst
+	 * count as one 429.
 	 */
 	limited(now: number, sentAt: number, retryAfterMs: number | undefined, random: number): void {
 		this.open--;
+		this.forget(now);
 		if (sentAt > this.lastLimitedAt || this.limitedInARow === 0) {
 			this.limitedInARow++;
 			this.lastLimitedAt = now;
+			if (this.share >= this.limit) this.quickBelow = this.limit * SHARING.quickPart;
+			// Refused although it held something: more is not there for the taking.
+			else if (this.used() > 0) this.quickBelow /= 2;
 		}
+		this.share = Math.max(1, Math.min(this.own(), this.used()));
+		if (this.used() === 0) this.spacedFrom = -Infinity;
+		this.proofs = 0;
+		this.claimedAt = now;
+		this.claimAt =
+			this.share < this.quickBelow ? Infinity : now + SHARING.claimAfterMs * (0.875 + random / 4);
 		const told = retryAfterMs !== undefined && retryAfterMs > 0 ? retryAfterMs : undefined;
 		const doubled = LIMIT_BACKOFF_MS.first * 2 ** (this.limitedInARow - 1);
 		const own = Math.min(LIMIT_BACKOFF_MS.max, doubled) * (0.5 + random / 2);
 		const wait = told === undefined ? own : this.limitedInARow >= DISTRUST_AFTER ? Math.max(told, own) : told;
 		this.blockedUntil = Math.max(this.blockedUntil, now + wait);
-		this.cautiousUntil = this.blockedUntil + WINDOW_MS;
+		this.pacedUntil = this.blockedUntil + SHARING.pacedMs;
 	}
 
 	/** Slots free now; 0 while a 429 is being waited out. */
 	free(now: number): number {
 		this.forget(now);
 		if (now < this.blockedUntil) return 0;
-		return Math.max(0, this.limit - this.used());
+		return Math.max(0, this.own() - this.used());
 	}
 
 	/** Nothing under way, nothing remembered. */
 	isIdle(now: number): boolean {
 		this.forget(now);
-		return this.used() === 0 && now >= this.cautiousUntil;
+		return this.used() === 0 && now >= this.blockedUntil;
 	}
 }

@@ -4,6 +4,7 @@ import {
 	MAX_IN_FLIGHT,
 	Scheduler,
 	VENDOR_LIMITS,
+	type Limits,
 	type WindowName,
 } from '../../../../nodes/CreatorCommerce/traffic';
 import { SERVER_KINDS, SimulatedServer, writes } from './support/server';
@@ -19,10 +20,12 @@ async function watch(set: {
 	maxInFlight?: number;
 	stopAt?: number;
 	server?: (typeof SERVER_KINDS)[number];
+	limits?: Limits;
 }) {
 	const clock = new VirtualClock(set.seed);
-	const server = new SimulatedServer(clock, { kind: set.server ?? 'sliding log' });
-	const limiter = new Limiter(VENDOR_LIMITS, clock);
+	const limits = set.limits ?? VENDOR_LIMITS;
+	const server = new SimulatedServer(clock, { kind: set.server ?? 'sliding log', limits });
+	const limiter = new Limiter(limits, clock);
 	const { maxInFlight, stopAt } = set;
 	const runs: Array<{ inFlight: number; most: number; scheduler: Scheduler }> = [];
 	for (let i = 0; i < (set.executions ?? 1); i++) {
@@ -73,7 +76,9 @@ test('any mix of requests, by any number of executions: limits kept, nothing aft
 });
 
 test('no more than 50 requests of an execution are under way at once', async () => {
-	const { most } = await watch({ seed: 1, kinds: Array<WindowName[]>(300).fill(['read']) });
+	// few at first, more with each answer: without a limit in the way, the bound is reached
+	const limits = { readsPerMinute: 10_000, writesPerMinute: 10_000, bulkPerMinute: 10_000 };
+	const { most } = await watch({ seed: 1, limits, kinds: Array<WindowName[]>(2_500).fill(['read']) });
 	expect(most).toBe(MAX_IN_FLIGHT);
 });
 

@@ -58,9 +58,12 @@ function counter(kind: ServerKind, limit: number, random: () => number): Counter
 
 export interface Seen {
 	id: string;
+	client: string;
 	windows: readonly WindowName[];
 	sentAt: number;
 	at: number;
+	/** When the answer was, or would have been, there. */
+	answeredAt: number;
 	status: 'done' | 'limited' | 'failed';
 }
 
@@ -71,7 +74,7 @@ export interface ServerOptions {
 	kind: ServerKind;
 	limits?: Limits;
 	/** Whether and how 429 carries Retry-After. Default: exact, in ms. */
-	retryAfter?: 'exact' | 'none' | 'seconds';
+	retryAfter?: 'exact' | 'none' | 'seconds' | 'date';
 	fault?: (random: () => number) => Fault;
 	/** Round trip in ms, uniform. */
 	latency?: { min: number; max: number };
@@ -87,7 +90,12 @@ export class SimulatedServer {
 	readonly effects = new Map<string, number[]>();
 	limited = 0;
 	/** Client-side times before which the server asked not to be called, by when the answer arrived. */
-	readonly asked: Array<{ answeredAt: number; until: number; windows: readonly WindowName[] }> = [];
+	readonly asked: Array<{
+		client: string;
+		answeredAt: number;
+		until: number;
+		windows: readonly WindowName[];
+	}> = [];
 
 	constructor(
 		private readonly clock: VirtualClock,
@@ -114,14 +122,22 @@ export class SimulatedServer {
 		return 0;
 	}
 
-	async request(id: string, windows: readonly WindowName[]): Promise<Answer<string, string>> {
+	async request(id: string, windows: readonly WindowName[], client = ''): Promise<Answer<string, string>> {
 		const { min, max } = this.options.latency ?? { min: 50, max: 1_000 };
 		const round = min + this.clock.random() * (max - min);
 		const there = round * this.clock.random();
 		const sentAt = this.clock.now();
 		const fault = this.options.fault?.(this.clock.random) ?? 'none';
 		const note = (status: Seen['status']) =>
-			this.seen.push({ id, windows, sentAt, at: this.clock.now(), status });
+			this.seen.push({
+				id,
+				client,
+				windows,
+				sentAt,
+				at: this.clock.now(),
+				answeredAt: this.clock.now() + (round - there),
+				status,
+			});
 		await this.travel(there);
 		if (fault === 'not reached') {
 			note('failed');
@@ -136,8 +152,9 @@ export class SimulatedServer {
 		if (wait > 0) {
 			note('limited');
 			this.limited++;
+			const until = this.clock.now() + wait;
 			await this.travel(round - there);
-			return this.refusal(windows, wait);
+			return this.refusal(windows, client, wait, until);
 		}
 		if (fault === 'busy' || fault === 'refused') {
 			note('failed');
@@ -153,10 +170,17 @@ export class SimulatedServer {
 		return { kind: 'done', value: id };
 	}
 
-	private refusal(windows: readonly WindowName[], wait: number): Answer<string, string> {
-		if (this.options.retryAfter === 'none') return { kind: 'limited', failure: '429' };
-		const told = this.options.retryAfter === 'seconds' ? Math.ceil(wait / 1000) * 1000 : wait;
-		this.asked.push({ answeredAt: this.clock.now(), until: this.clock.now() + told, windows });
+	private refusal(
+		windows: readonly WindowName[],
+		client: string,
+		wait: number,
+		until: number,
+	): Answer<string, string> {
+		const kind = this.options.retryAfter ?? 'exact';
+		if (kind === 'none') return { kind: 'limited', failure: '429' };
+		const seconds = (ms: number) => Math.ceil(ms / 1000) * 1000;
+		const told = { exact: wait, seconds: seconds(wait), date: seconds(until) - this.clock.now() }[kind];
+		this.asked.push({ client, answeredAt: this.clock.now(), until: this.clock.now() + told, windows });
 		return { kind: 'limited', retryAfterMs: told, failure: '429' };
 	}
 
@@ -171,6 +195,7 @@ export class SimulatedServer {
 		return this.seen.filter((one) =>
 			this.asked.some(
 				(ask) =>
+					one.client === ask.client &&
 					one.sentAt > ask.answeredAt &&
 					one.sentAt < ask.until - 1e-6 &&
 					ask.windows.some((name) => one.windows.includes(name)),
@@ -184,10 +209,11 @@ export function writes(
 	count: number,
 	prefix = 'w',
 	windows: readonly WindowName[] = ['write'],
+	client = '',
 ): Array<Task<string, string>> {
 	return Array.from({ length: count }, (_, i) => ({
 		windows,
 		replaySafe: false,
-		send: () => server.request(`${prefix}${i}`, windows),
+		send: () => server.request(`${prefix}${i}`, windows, client),
 	}));
 }
