@@ -60,9 +60,12 @@ export async function checkNode(checks: Checks, world: World): Promise<void> {
 
 	await checks.check('creating the same partner again is refused with a reason', async () => {
 		await editor.executeStep('refusal');
-		const told = await editor.outputPanel().innerText();
+		await editor
+			.outputPanel()
+			.getByText(/is a partner already/)
+			.first()
+			.waitFor();
 		await world.picture('create-partner-again');
-		expectThat(/is a partner already/.test(told), `the node says: ${told.slice(0, 300)}`);
 	});
 
 	await checks.check('a partner is found in the searchable list and read', async () => {
@@ -72,7 +75,6 @@ export async function checkNode(checks: Checks, world: World): Promise<void> {
 		await world.picture('partner-list');
 		await rows.filter({ hasText: 'Zoé O' }).first().click();
 		await editor.executeStep('success');
-		const told = await editor.outputPanel().innerText();
-		expectThat(told.includes('zoé+ui@example.com'), `the node put out: ${told.slice(0, 300)}`);
+		await editor.outputPanel().getByText('zoé+ui@example.com').first().waitFor();
 	});
 }
