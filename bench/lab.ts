@@ -9,16 +9,32 @@ import { startWorker, type Worker } from './worker/client';
  */
 export class Gate {
 	private starting = 0;
+	private places = 0;
 	private open: () => void = () => undefined;
 	private readonly opened = new Promise<void>((resolve) => (this.open = resolve));
-	private line: Promise<unknown> = this.opened;
+	private line: Promise<unknown> = Promise.resolve();
 
-	/** To be called before anything is awaited; the function given back once all is started, or cannot be. */
-	enter(): () => void {
+	/**
+	 * To be called before anything is awaited; the function given back once all is started, or cannot be. It resolves when
+	 * everybody's processes have, first for who entered first.
+	 */
+	enter(): () => Promise<void> {
+		const place = this.places++;
 		this.starting++;
-		return () => {
+		return async () => {
 			if (--this.starting === 0) this.open();
+			await this.opened;
+			await sleep(place * APART_MS);
 		};
+	}
+
+	/** Resolves when all others have set out. */
+	async lineIsEmpty(): Promise<void> {
+		let last: Promise<unknown>;
+		do {
+			last = this.line;
+			await last;
+		} while (last !== this.line);
 	}
 
 	/** Starts a run when its turn has come; the next one's comes with this one's first request. */
@@ -37,6 +53,7 @@ export class Gate {
 	}
 }
 
+const APART_MS = 5;
 const LOOK_EVERY_MS = 50;
 
 async function hasBegun(sandbox: BenchSandbox, running: Promise<unknown>): Promise<void> {
@@ -51,30 +68,31 @@ export interface Lab {
 	workers: Worker[];
 }
 
-/** Starts sandboxes and n8n instances, and ends them when the work is done, however it ends. */
+/** Starts sandboxes, all of one process with the same settings, and n8n instances; ends them when the work is done, however it ends. */
 export async function withLab<T>(
 	gate: Gate,
-	start: SandboxStart,
+	starts: readonly SandboxStart[],
 	workers: number,
 	work: (lab: Lab) => Promise<T>,
 ): Promise<T> {
 	const ready = gate.enter();
-	const started = await Promise.allSettled([
-		startSandboxes(start),
-		...Array.from({ length: workers }, async () => await startWorker()),
+	const [sandboxes, instances] = await Promise.all([
+		Promise.allSettled(starts.map(async (start) => await startSandboxes(start))),
+		Promise.allSettled(Array.from({ length: workers }, async () => await startWorker())),
 	]);
-	ready();
+	await ready();
 	try {
-		const failed = started.find((one) => one.status === 'rejected');
-		if (failed) throw failed.reason;
-		const [sandboxes, ...rest] = started.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
 		return await work({
-			stores: sandboxes && 'stores' in sandboxes ? sandboxes.stores : [],
-			workers: rest.flatMap((one) => ('run' in one ? [one] : [])),
+			stores: sandboxes.map(started).flatMap(({ stores }) => stores),
+			workers: instances.map(started),
 		});
 	} finally {
-		await Promise.all(
-			started.map(async (one) => (one.status === 'fulfilled' ? await one.value.stop() : undefined)),
-		);
+		const all = [...sandboxes, ...instances];
+		await Promise.all(all.map(async (one) => (one.status === 'fulfilled' ? await one.value.stop() : null)));
 	}
+}
+
+function started<T>(one: PromiseSettledResult<T>): T {
+	if (one.status === 'rejected') throw one.reason;
+	return one.value;
 }

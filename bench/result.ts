@@ -18,7 +18,7 @@ export interface BenchResult extends Counts {
 	items?: number;
 	rounds?: number;
 	/** How many times as fast as real time the clocks ran. */
-	factor?: number;
+	factor?: Record<'ours' | 'peer', number>;
 	target?: string;
 	met?: boolean;
 	/** One sentence about how it was measured. */

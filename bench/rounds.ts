@@ -69,22 +69,21 @@ export async function inTurn(
 	settings: Settings,
 	partners: number,
 	once: (side: Side, lane: Lane) => Promise<Round>,
-	factor = FACTOR,
+	factors: Record<Side, number> = { ours: FACTOR, peer: FACTOR },
 ): Promise<Record<Side, Round[]>> {
+	const { gate, rounds } = settings;
 	const sides: Side[] = settings.peer ? ['ours', 'peer'] : ['ours'];
-	const turns = Array.from({ length: settings.rounds }, () => sides).flat();
+	const starts = sides.map((side) => vendorLike(rounds, partners, factors[side]));
 	const done: Record<Side, Round[]> = { ours: [], peer: [] };
-	const start = vendorLike(turns.length, partners, factor);
-	await withLab(settings.gate, start, sides.length, async ({ stores, workers }) => {
+	await withLab(gate, starts, sides.length, async ({ stores, workers }) => {
+		const turns = Array.from({ length: rounds }, (_, round) =>
+			sides.map((side, at) => ({ side, sandbox: stores[at * rounds + round], worker: workers[at] })),
+		);
 		await Promise.all(
-			turns.map(async (side, at) => {
-				const sandbox = stores[at];
-				const worker = workers[sides.indexOf(side)];
+			turns.flat().map(async ({ side, sandbox, worker }) => {
 				if (!sandbox || !worker) throw new Error('The lab is smaller than it should be');
-				const { gate } = settings;
-				done[side].push(
-					await gate.setOut(sandbox, async () => await once(side, { sandbox, worker, factor })),
-				);
+				const lane = { sandbox, worker, factor: factors[side] };
+				done[side].push(await gate.setOut(sandbox, async () => await once(side, lane)));
 			}),
 		);
 	});

@@ -1,6 +1,5 @@
 import { loadavg } from 'node:os';
 import type { BenchResult, Range } from './result';
-import { FACTOR } from './rounds';
 import type { Counts } from './tally';
 
 const HEAD = [
@@ -21,6 +20,7 @@ export function table(results: Record<string, BenchResult>): string {
 	const rows = Object.entries(results).map(([name, result]) => [
 		name,
 		result.items === undefined ? '' : String(result.items),
+		clock(result),
 		result.unit,
 		withSpread(result.ours, result.spread?.ours),
 		result.peer === null ? '–' : withSpread(result.peer, result.spread?.peer),
@@ -53,11 +53,17 @@ export function table(results: Record<string, BenchResult>): string {
 	].join('\n');
 }
 
-const FOOTNOTE = `Seconds are those a user would wait. The clocks run ${FACTOR} times as fast (queue: 20): the sandbox's minute and latency
-(0.3–1 s) and our node's clock alike; the peer's batch interval is divided by as much. Only waiting is shortened: requests,
-limiter and both nodes are the real ones, and work takes the time it takes, so it weighs ${FACTOR} times as much as in real time,
-against ours and the peer alike. "scaling" states what that comes to. Times run from the first request to the last answer; peer =
-n8n's HTTP Request node on the same engine. Refused, lost and doubled are counted in the sandbox, over all rounds.`;
+const FOOTNOTE = `Seconds are those a user would wait. "Clock" is how many times as fast as real time the clocks run (ours/peer where they
+differ): the sandbox's, on which its minute and its latency of 0.3 to 1 s are counted, and our node's alike; the peer's batch
+interval is divided by as much. Only waiting is shortened: requests, limiter and both nodes are the real ones, and work takes the
+time it takes, so it weighs that many times as much as in real time, for ours and the peer alike. "scaling" states what that
+comes to. Times run from the first request to the last answer. Peer = n8n's HTTP Request node on the same engine. Refused, lost
+and doubled are counted in the sandbox, over all rounds.`;
+
+function clock({ factor, peer }: BenchResult): string {
+	if (!factor) return '';
+	return factor.ours === factor.peer || peer === null ? `×${factor.ours}` : `×${factor.ours}/×${factor.peer}`;
+}
 
 const counted = ({ refused, lost, doubled }: Counts): string => `${refused}/${lost}/${doubled}`;
 

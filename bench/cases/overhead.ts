@@ -6,7 +6,7 @@ import type { Counts } from '../tally';
 import { oursUpdates, peerUpdates, tallyUpdates, updateRows } from '../updates';
 import type { Cost } from '../worker/protocol';
 
-const ITEMS = 4000;
+const ITEMS = 3000;
 const PARTNERS = 1000;
 const NO_LIMIT = { readsPerMinute: 1e9, writesPerMinute: 1e9, bulkPerMinute: 1e9 };
 const TARGET = 1;
@@ -55,7 +55,7 @@ const ROUNDS = 3;
 
 async function once(side: Side, items: number): Promise<Measured> {
 	const start = { stores: 1, partners: Math.min(PARTNERS, items), factor: 1, limits: 'off' } as const;
-	return await withLab(new Gate(), start, 1, async ({ stores: [sandbox], workers: [worker] }) => {
+	return await withLab(new Gate(), [start], 1, async ({ stores: [sandbox], workers: [worker] }) => {
 		if (!sandbox || !worker) throw new Error('The lab is smaller than it should be');
 		const { address } = sandbox;
 		const rows = updateRows(await sandbox.ask('partners'), items);

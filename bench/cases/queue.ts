@@ -16,18 +16,23 @@ export const queue: Case = {
 		const items = scaled(ITEMS, settings);
 		const { gate } = settings;
 		const once = async (side: Side): Promise<Round[]> =>
-			await withLab(gate, vendorLike(1, items, FACTOR), PROCESSES, async ({ stores: [sandbox], workers }) => {
-				if (!sandbox) throw new Error('The lab is smaller than it should be');
-				const by = { workers, executions: 1, factor: FACTOR };
-				return [await gate.setOut(sandbox, async () => await updateTogether(side, sandbox, by))];
-			});
+			await withLab(
+				gate,
+				[vendorLike(1, items, FACTOR)],
+				PROCESSES,
+				async ({ stores: [sandbox], workers }) => {
+					if (!sandbox) throw new Error('The lab is smaller than it should be');
+					const by = { workers, executions: 1, factor: FACTOR };
+					return [await gate.setOut(sandbox, async () => await updateTogether(side, sandbox, by))];
+				},
+			);
 		const [ours, peer] = await Promise.all([once('ours'), settings.peer ? once('peer') : []]);
 		const result = summary({ ours, peer });
 		const sent = items + result.refused;
 		return {
 			...result,
 			items,
-			factor: FACTOR,
+			factor: { ours: FACTOR, peer: FACTOR },
 			target: `every row done once, refused < ${REFUSED_SHARE * 100} % of all, ≤ ${TARGET} × ideal`,
 			met:
 				result.ratio !== null &&

@@ -20,6 +20,8 @@ const ITEMS = 1000;
 const CHANGED_EVERY = 5;
 /** Rows a page of the partner list, the sandbox's default. */
 const PAGE = 50;
+/** Ours takes four windows, so its clock can be slower: reading a list of 14 MB is work, which is not scaled. */
+const FACTORS = { ours: 2, peer: FACTOR };
 const TARGET = 1.05;
 const TIMES_FASTER = 5;
 
@@ -31,12 +33,12 @@ export const sync: Case = {
 	title: 'sync: 20 % of the partners changed',
 	async run(settings) {
 		const items = scaled(ITEMS, settings);
-		const result = summary(await inTurn(settings, items, syncOnce));
+		const result = summary(await inTurn(settings, items, syncOnce, FACTORS));
 		const fastEnough = result.peer === null || result.peer >= TIMES_FASTER * result.ours;
 		return {
 			...result,
 			items,
-			factor: FACTOR,
+			factor: FACTORS,
 			target: `≤ ${TARGET} × ideal, ≥ ${TIMES_FASTER} × faster than the peer`,
 			met: result.ratio !== null && result.ratio <= TARGET && fastEnough && nothingWrong(result),
 			note: 'The peer cannot compare: it writes all rows, and is given the partners’ ids.',

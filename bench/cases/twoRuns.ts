@@ -20,7 +20,7 @@ export const twoRuns: Case = {
 		return {
 			...result,
 			items,
-			factor: FACTOR,
+			factor: { ours: FACTOR, peer: FACTOR },
 			target: '0 refused, 0 lost',
 			met: nothingWrong(result),
 			note: 'Two executions share the rows and the key; the peer’s are each set to the whole limit, as one is.',

@@ -16,7 +16,7 @@ export const writes: Case = {
 		return {
 			...result,
 			items,
-			factor: FACTOR,
+			factor: { ours: FACTOR, peer: FACTOR },
 			target: `≤ ${TARGET} × ideal, 0 refused, 0 lost`,
 			met: result.ratio !== null && result.ratio <= TARGET && nothingWrong(result),
 		};
