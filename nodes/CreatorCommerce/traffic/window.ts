@@ -31,6 +31,8 @@ export const SHARING = {
 	proofs: 3,
 	/** Part of the limit up to which one who was left with little claims with each answer. */
 	quickPart: 1 / 4,
+	/** No smaller part of the limit is taken as our share: 429s that come at random would take all of it. */
+	leastPart: 1 / 8,
 	/** After this long without a request nothing is known any more about others. */
 	forgottenAfterMs: 2 * WINDOW_MS,
 };
@@ -187,8 +189,15 @@ export class RateWindow {
 			// Refused although it held something: more is not there for the taking.
 			else if (this.used() > 0) this.quickBelow /= 2;
 		}
-		this.share = Math.max(1, Math.min(this.own(), this.used()));
-		if (this.used() === 0) this.spacedFrom = -Infinity;
+		const held = this.used();
+		if (held === 0) {
+			// Just come: nothing learnt. One is sent, and then others as long as there is room.
+			this.share = 1;
+			this.spacedFrom = -Infinity;
+		} else {
+			const least = Math.max(1, Math.floor(this.limit * SHARING.leastPart));
+			this.share = Math.max(least, Math.min(this.own(), held));
+		}
 		this.proofs = 0;
 		this.claimedAt = now;
 		this.claimAt =

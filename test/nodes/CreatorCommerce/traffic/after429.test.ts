@@ -105,6 +105,18 @@ describe('after a 429', () => {
 		},
 	);
 
+	test('429s that come at random do not take all of our share', async () => {
+		const clock = new VirtualClock(1);
+		const fault = (random: () => number) => (random() < 0.1 ? ('429' as const) : ('none' as const));
+		const server = new SimulatedServer(clock, { kind: 'sliding log', fault });
+		const scheduler = new Scheduler({ limiter: new Limiter(VENDOR_LIMITS, clock), clock });
+		const outcomes = await clock.until(
+			Promise.all(writes(server, 200).map(async (task) => await scheduler.run(task))),
+		);
+		expect(outcomes.every((outcome) => outcome.kind === 'done')).toBe(true);
+		expect(clock.now() / 60_000).toBeLessThan((200 / (50 / 8)) * 1.25);
+	});
+
 	test('reads are not held up by a refused write; single writes wait with a refused bulk write', async () => {
 		const clock = new VirtualClock(1);
 		const limiter = new Limiter(VENDOR_LIMITS, clock);
