@@ -8,6 +8,12 @@ const DATE = /^\d{4}-\d{2}-\d{2}$/;
 
 type Figures = Record<string, number>;
 
+/** As the vendor's example has it: a day tells only the first figure, and revenue tells the period before as a whole only. */
+const DAILY: Record<string, { figure: string; before: boolean }> = {
+	session: { figure: 'sessions', before: true },
+	revenue: { figure: 'grossRevenue', before: false },
+};
+
 export const metricOperations: Operation[] = [
 	metric('getChannelSessionMetrics', 'session', (day) => {
 		const sessions = 900 + (numberOf(`sessions ${day}`) % 1100);
@@ -41,11 +47,14 @@ function metric(operationId: string, name: string, figuresOf: (day: string) => F
 			const days = Math.round((end - start) / DAY_MS) + 1;
 			if (days < 1) throw invalid('querystring/endDate must not be before startDate');
 			if (days > DAYS_MAX) throw invalid('querystring: the period is too long');
+			const told = DAILY[name];
+			const figure = told?.figure ?? '';
+			const { perDay, ...before } = period(start - days * DAY_MS, days, figuresOf, figure);
 			return {
 				metrics: {
 					aggregates: {
-						currentPeriod: period(start, days, figuresOf),
-						prevPeriod: period(start - days * DAY_MS, days, figuresOf),
+						currentPeriod: period(start, days, figuresOf, figure),
+						prevPeriod: { ...before, ...(told?.before && { perDay }) },
 					},
 				},
 			};
@@ -61,13 +70,18 @@ function dayOf(call: Call, name: string): number {
 	return at;
 }
 
-function period(start: number, days: number, figuresOf: (day: string) => Figures): unknown {
+function period(
+	start: number,
+	days: number,
+	figuresOf: (day: string) => Figures,
+	daily: string,
+): { all: Figures; perDay: Record<string, Figures> } {
 	const perDay: Record<string, Figures> = {};
 	const all: Figures = {};
 	for (let index = 0; index < days; index++) {
 		const day = new Date(start + index * DAY_MS).toISOString().slice(0, 10);
 		const figures = figuresOf(day);
-		perDay[day] = figures;
+		perDay[day] = { [daily]: figures[daily] ?? 0 };
 		for (const [name, value] of Object.entries(figures)) {
 			all[name] = Math.round(((all[name] ?? 0) + value) * 100) / 100;
 		}

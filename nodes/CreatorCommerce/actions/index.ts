@@ -1,11 +1,12 @@
 import { type IExecuteFunctions, type INodeProperties, NodeOperationError } from 'n8n-workflow';
 import type { Operation } from '../runtime/operation';
 import { drop } from './drop';
+import { metric } from './metric';
 import { partner } from './partner';
 import { type Resource, propertiesOf } from './resource';
 
 /** Every resource of the node. Adding an operation = one file and one row in its resource's table. */
-const RESOURCES: Resource[] = [drop, partner];
+const RESOURCES: Resource[] = [drop, metric, partner];
 
 export const resourceProperties: INodeProperties[] = [
 	{

@@ -18,6 +18,7 @@ export function propertiesOf(resource: Resource): INodeProperties[] {
 		action,
 		description,
 	}));
+	const first = options.some(({ value }) => value === 'getAll') ? 'getAll' : (options[0]?.value ?? '');
 	return [
 		{
 			displayName: 'Operation',
@@ -26,7 +27,7 @@ export function propertiesOf(resource: Resource): INodeProperties[] {
 			noDataExpression: true,
 			displayOptions: { show: { resource: [resource.value] } },
 			options,
-			default: 'getAll',
+			default: first,
 		},
 		...resource.operations.flatMap((operation) =>
 			updateDisplayOptions(

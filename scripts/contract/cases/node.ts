@@ -5,6 +5,7 @@
 import type { EndpointId } from '../../../nodes/CreatorCommerce/api/endpoints';
 import type { World } from '../world';
 import { DROP_CASES } from './drop';
+import { METRIC_CASES } from './metric';
 import { PARTNER_CASES } from './partner';
 
 export interface NodeCase {
@@ -18,4 +19,4 @@ export interface NodeCase {
 	items?(world: World): Array<Record<string, unknown>>;
 }
 
-export const NODE_CASES: NodeCase[] = [...PARTNER_CASES, ...DROP_CASES];
+export const NODE_CASES: NodeCase[] = [...PARTNER_CASES, ...DROP_CASES, ...METRIC_CASES];
