@@ -24,6 +24,8 @@ export interface Measured {
 	/** Longest time the event loop stood still while the node ran, in ms: by the clock, and of that, CPU time of this process. */
 	longestBlockMs: number;
 	longestBlockCpuMs: number;
+	/** How many times as slow as the machine the limit was set on; at least 1. */
+	slowness: number;
 	/** Blocks above 50 ms of CPU time, each with when it ended, in ms since the node began. */
 	blocks: Array<{ atMs: number; ms: number; cpuMs: number }>;
 }
@@ -91,6 +93,24 @@ class Watch {
 	}
 }
 
+/**
+ * How many times as slow as the machine this test was written on, where parsing and writing this text takes 17 ms of
+ * processor time. Never below 1: a fast machine gets no stricter limit.
+ */
+function slowness(): number {
+	const text = JSON.stringify(
+		Array.from({ length: 16_000 }, (_, at) => ({ id: `id-${at}`, name: 'A name', notes: 'x'.repeat(200), at })),
+	);
+	const took = Array.from({ length: 9 }, () => {
+		const before = process.cpuUsage();
+		JSON.stringify(JSON.parse(text));
+		return process.cpuUsage(before).user / 1_000;
+	});
+	return Math.max(1, (took.sort((a, b) => a - b)[4] ?? 0) / REFERENCE_MS);
+}
+
+const REFERENCE_MS = 17;
+
 const isNode = (type: object): type is INodeType => 'execute' in type;
 
 async function main(): Promise<Measured> {
@@ -136,6 +156,7 @@ async function main(): Promise<Measured> {
 		baselineRssMb: Math.round(baseline.rss / MB),
 		longestBlockMs: Math.round(watch.longest),
 		longestBlockCpuMs: Math.round(watch.longestCpu),
+		slowness: Math.round(slowness() * 10) / 10,
 		blocks: watch.blocks,
 	};
 }

@@ -118,5 +118,6 @@ it('a sync of 10,000 rows stays below 250 MB and never holds up the event loop f
 	expect(measured.rows).toEqual({ created: NEW, updated: CHANGED, unchanged: PARTNERS - NEW - CHANGED });
 	expect(measured.peakRssMb).toBeLessThan(250);
 	expect(measured.peakHeapMb).toBeLessThan(250);
-	expect(measured.longestBlockCpuMs).toBeLessThan(100);
+	// What a user would feel as a stall, on a machine as fast as the one the limit was set on.
+	expect(measured.longestBlockCpuMs).toBeLessThan(100 * measured.slowness);
 });

@@ -12,7 +12,7 @@ export interface ApiRequest {
 }
 
 /** Sends one request with the key on it. Throws {@link TransportError} when no answer came. */
-export type Transport = (request: ApiRequest, signal: AbortSignal | undefined) => Promise<HttpAnswer>;
+export type Transport = (request: ApiRequest) => Promise<HttpAnswer>;
 
 export interface Call {
 	/** Values for the `{placeholders}` of the path, unencoded. */
@@ -96,9 +96,9 @@ export class UnifiedApi {
 		const task: Task<unknown, Failure> = {
 			windows: windowsOf(endpoint, call.body ?? {}),
 			replaySafe: endpoint.replaySafe,
-			send: async (signal) => {
+			send: async () => {
 				try {
-					const answer = settled(judge(await this.transport(request, signal), name, this.wallClock()));
+					const answer = settled(judge(await this.transport(request), name, this.wallClock()));
 					if (answer.kind === 'passing' || answer.kind === 'limited') repeats?.();
 					return answer;
 				} catch (fault) {

@@ -14,7 +14,7 @@ const NEVER_ARRIVED = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTU
 /**
  * Sends through n8n's helper, which puts the key on. Every status is answered, none throws: Retry-After and the body are
  * needed to judge it, and the helper would send a 401'd request twice. Redirects are not followed: the key stays with
- * the host it is for.
+ * the host it is for. The helper ends the request itself when the execution is cancelled.
  * @param credential as read for the run; without it the helper would read and decrypt it again for every request
  */
 export function n8nTransport(
@@ -23,7 +23,8 @@ export function n8nTransport(
 	credential: ICredentialDataDecryptedObject,
 ): Transport {
 	const credentialsDecrypted = { id: '', name: CREDENTIAL, type: CREDENTIAL, data: credential };
-	return async (request, signal) => {
+	const cancelled = 'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined;
+	return async (request) => {
 		const options: IHttpRequestOptions = {
 			method: request.method,
 			url: `${settings.baseUrl}${request.path}`,
@@ -35,7 +36,6 @@ export function n8nTransport(
 			ignoreHttpStatusErrors: true,
 			disableFollowRedirect: true,
 			timeout: TIMEOUT_MS,
-			...(signal && { abortSignal: signal }),
 		};
 		try {
 			const answer: unknown = await context.helpers.httpRequestWithAuthentication.call(
@@ -53,7 +53,7 @@ export function n8nTransport(
 				body: asText(body) ?? '',
 			};
 		} catch (fault) {
-			signal?.throwIfAborted();
+			cancelled?.throwIfAborted();
 			const code = codeOf(fault);
 			return raise(new TransportError(code, NEVER_ARRIVED.has(code) ? 'no' : 'unknown'));
 		}

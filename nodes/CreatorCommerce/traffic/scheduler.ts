@@ -60,9 +60,8 @@ export class Scheduler {
 	private readonly policy: RetryPolicy;
 	private readonly lanes = new Map<string, Lane>();
 	private readonly rejects = new Set<(reason: unknown) => void>();
-	/** Pauses and requests under way, each with a signal of its own: Node warns from 11 listeners on one. */
+	/** Pauses under way, each with a signal of its own: Node warns from 11 listeners on one. */
 	private readonly pauses = new Set<AbortController>();
-	private readonly sends = new Set<AbortController>();
 	private deadline: AbortController | undefined;
 	private inFlight = 0;
 	private waiting = 0;
@@ -115,7 +114,6 @@ export class Scheduler {
 		const reason: unknown = this.signal?.reason;
 		for (const reject of this.rejects) reject(reason);
 		this.rejects.clear();
-		for (const send of this.sends) send.abort(reason);
 		this.stats.finishedAt = this.clock.now();
 		this.stop();
 	};
@@ -216,10 +214,8 @@ export class Scheduler {
 	}
 
 	private async exchange<T, F>(task: Task<T, F>, permit: Permit): Promise<Answer<T, F>> {
-		const abort = this.signal && new AbortController();
-		if (abort) this.sends.add(abort);
 		try {
-			const answer = await task.send(abort?.signal);
+			const answer = await task.send();
 			if (answer.kind === 'limited') {
 				this.stats.refusedByLimit++;
 				permit.limited(answer.retryAfterMs);
@@ -230,7 +226,6 @@ export class Scheduler {
 			}
 			return answer;
 		} finally {
-			if (abort) this.sends.delete(abort);
 			permit.unanswered(); // does nothing unless `send` threw
 		}
 	}

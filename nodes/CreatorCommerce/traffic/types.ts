@@ -39,8 +39,8 @@ export interface Task<T, F> {
 	windows: readonly WindowName[];
 	/** May be repeated when the outcome is unknown. */
 	replaySafe: boolean;
-	/** One try. Never throws but for an abort. The signal is this try's own, with the run's reason. */
-	send(signal: AbortSignal | undefined): Promise<Answer<T, F>>;
+	/** One try. Never throws but for an abort. Whoever sends ends it on cancel: run() does not wait for it. */
+	send(): Promise<Answer<T, F>>;
 	/**
 	 * For an unsafe write whose outcome is unknown: looks whether it took effect. Its own reads go through
 	 * the scheduler as tasks. 'absent' is asked again after a pause (searches lag) before the write is

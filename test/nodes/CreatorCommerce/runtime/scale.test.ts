@@ -26,7 +26,7 @@ describe('a thousand rows in one run', () => {
 		expect(result.error).toBeUndefined();
 		// Processor time of node and sandbox together: the clock on the wall depends on what else the machine does.
 		const { user, system } = process.cpuUsage(before);
-		expect((user + system) / 1_000_000).toBeLessThan(10);
+		expect((user + system) / 1_000_000).toBeLessThan(60);
 		expect(result.output.map(({ pairedItem }) => pairedItem)).toEqual(rows(1000, (item) => ({ item })));
 		expect(
 			jsons(result).map(({ status, partner }) => [status, Reflect.get(Object(partner), 'email')]),

@@ -35,9 +35,9 @@ async function watch(set: {
 		const run = runs[i % runs.length];
 		const [task] = writes(server, 1, `${i}/`, windows);
 		if (!run || !task) throw new Error('nothing to run');
-		const send = async (signal: AbortSignal | undefined) => {
+		const send = async () => {
 			run.most = Math.max(run.most, ++run.inFlight);
-			const answer = await task.send(signal);
+			const answer = await task.send();
 			run.inFlight--;
 			return answer;
 		};
