@@ -62,11 +62,16 @@ export function definitionFor(
 	);
 }
 
-function fitted(value: unknown, { type, name }: CustomFieldDefinition): unknown {
+/**
+ * The value with the type its custom field asks for.
+ * @param field the display name of the parameter the value came by
+ * @throws InputError when it does not fit
+ */
+export function fitted(value: unknown, { type, name }: CustomFieldDefinition, field = FIELD): unknown {
 	const unfit = (wanted: string): InputError =>
 		new InputError(
 			`“${shown(textOf(value))}” does not fit the custom field ${name}`,
-			FIELD,
+			field,
 			`Give ${wanted}.`,
 		);
 	if (type === 'number_integer' || type === 'number_decimal') {

@@ -1,3 +1,4 @@
+import { sameCustomValue } from '../api/customFields';
 import { type DiscountType, parseDiscountAmount } from '../api/discount';
 import { InputError } from '../api/failure';
 import { type Json, asFlag, asRecord, asText, isRecord } from '../api/narrow';
@@ -7,6 +8,7 @@ import { bareHandle, parseColor, parseEmail, parseUrl } from '../api/text';
 import { type Item, blankless } from '../runtime/item';
 import type { Store } from '../runtime/run';
 import { readCustomFieldsOf } from './customFields';
+import { readPerformance } from './performance';
 
 /** The partner a locator names. From List gives the collab id. */
 export function partnerKey(item: Item): PartnerKey {
@@ -53,7 +55,17 @@ export async function readPartnerFields(item: Item, store: Store, given: Json): 
 		profilePicture: parsed('profilePicture', (value) => parseUrl(value, 'Profile Picture URL')),
 		tier: tier === undefined ? undefined : await store.tiers.idOf(tier),
 	};
-	if (Object.keys(custom).length > 0) fields.custom = custom;
+	const figures = await readPerformance(item, store.customFields);
+	for (const [handle, value] of Object.entries(figures)) {
+		if (!(handle in custom) || sameCustomValue(custom[handle], value)) continue;
+		throw new InputError(
+			`Custom Fields and Performance name different values for ${handle}`,
+			'Performance',
+			'Give it in one of them.',
+		);
+	}
+	const allCustom = { ...custom, ...figures };
+	if (Object.keys(allCustom).length > 0) fields.custom = allCustom;
 	return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
 }
 

@@ -96,6 +96,7 @@ export const PARTNER_CASES: NodeCase[] = [
 					lastName: 'Byron',
 					tier: locator('id', tierId),
 				},
+				performance: { followers: '51.1k', clicks: '4,156', clicksField: 'clicks-30d' },
 				...asJson({ [custom.collab]: 'Hello' }),
 			}),
 	},

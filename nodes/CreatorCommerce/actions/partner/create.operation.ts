@@ -7,6 +7,7 @@ import { writeOptions } from '../../fields/common';
 import { customFieldsFields } from '../../fields/customFields';
 import { partnerOutput } from '../../fields/outputs';
 import { createFields } from '../../fields/partner';
+import { performanceFields } from '../../fields/performance';
 import { readPartnerFields } from '../../fields/readPartnerFields';
 import { eachItem } from '../../runtime/eachItem';
 import type { Operation } from '../../runtime/operation';
@@ -45,7 +46,13 @@ export const create: Operation = {
 	value: 'create',
 	action: 'Create partner',
 	description: 'Create a partner who does not exist yet; an e-mail that is a partner already is refused',
-	fields: [...identityFields(true), createFields, ...customFieldsFields('collab'), writeOptions()],
+	fields: [
+		...identityFields(true),
+		createFields,
+		performanceFields,
+		...customFieldsFields('collab'),
+		writeOptions(),
+	],
 	writes: true,
 	execute: eachItem<PartnerFields & { email: string }>({
 		async prepare(item, run) {

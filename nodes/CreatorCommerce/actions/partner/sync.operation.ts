@@ -9,6 +9,7 @@ import { writeOptions } from '../../fields/common';
 import { customFieldsFields } from '../../fields/customFields';
 import { changesOutput, output, partnerReference } from '../../fields/outputs';
 import { syncFields } from '../../fields/partner';
+import { performanceFields } from '../../fields/performance';
 import { readPartnerFields } from '../../fields/readPartnerFields';
 import { allItems } from '../../runtime/allItems';
 import { breathe } from '../../runtime/breathe';
@@ -59,6 +60,7 @@ export const sync: Operation = {
 			description: 'The e-mail, handle or affiliate code of the row',
 		},
 		syncFields,
+		performanceFields,
 		...customFieldsFields('collab'),
 		writeOptions(
 			{

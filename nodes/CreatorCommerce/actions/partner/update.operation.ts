@@ -6,6 +6,7 @@ import { writeOptions } from '../../fields/common';
 import { customFieldsFields } from '../../fields/customFields';
 import { partnerOutput } from '../../fields/outputs';
 import { partnerLocator, updateFields } from '../../fields/partner';
+import { performanceFields } from '../../fields/performance';
 import { partnerKey, readPartnerFields } from '../../fields/readPartnerFields';
 import { eachItem } from '../../runtime/eachItem';
 import type { Operation } from '../../runtime/operation';
@@ -22,7 +23,7 @@ export const update: Operation = {
 	value: 'update',
 	action: 'Update partner',
 	description: 'Update the given fields of a partner; fields left empty stay as they are',
-	fields: [partnerLocator, updateFields, ...customFieldsFields('collab'), writeOptions()],
+	fields: [partnerLocator, updateFields, performanceFields, ...customFieldsFields('collab'), writeOptions()],
 	writes: true,
 	execute: eachItem<Task>({
 		async prepare(item, run) {

@@ -7,6 +7,7 @@ import { writeOptions } from '../../fields/common';
 import { customFieldsFields } from '../../fields/customFields';
 import { changesOutput, partnerOutput } from '../../fields/outputs';
 import { upsertFields } from '../../fields/partner';
+import { performanceFields } from '../../fields/performance';
 import { readPartnerFields } from '../../fields/readPartnerFields';
 import { eachItem } from '../../runtime/eachItem';
 import type { Operation } from '../../runtime/operation';
@@ -18,7 +19,13 @@ export const upsert: Operation = {
 	value: 'upsert',
 	action: 'Create or update partner',
 	description: 'Create a new record, or update the current one if it already exists (upsert)',
-	fields: [...identityFields(false), upsertFields, ...customFieldsFields('collab'), writeOptions()],
+	fields: [
+		...identityFields(false),
+		upsertFields,
+		performanceFields,
+		...customFieldsFields('collab'),
+		writeOptions(),
+	],
 	writes: true,
 	execute: eachItem<PartnerFields & { email: string }>({
 		async prepare(item, run) {
