@@ -1,5 +1,8 @@
 import {
+	type ICredentialTestFunctions,
+	type ICredentialsDecrypted,
 	type IExecuteFunctions,
+	type INodeCredentialTestResult,
 	type INodeExecutionData,
 	type INodeType,
 	type INodeTypeDescription,
@@ -7,8 +10,10 @@ import {
 } from 'n8n-workflow';
 import { operationOf, resourceProperties, writingOperations } from './actions';
 import { listSearch, resourceMapping } from './fields/methods';
+import { CREATOR_COMMERCE_SHOWN, SHOPIFY_SHOWN } from './fields/stores';
 import { execute } from './runtime/execute';
 import { hintsBeforeRun } from './runtime/hints';
+import { testShopifyCredential } from './triggers/shopify/testCredential';
 
 export class CreatorCommerce implements INodeType {
 	description: INodeTypeDescription = {
@@ -24,12 +29,31 @@ export class CreatorCommerce implements INodeType {
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
-		credentials: [{ name: 'creatorCommerceApi', required: true }],
+		credentials: [
+			{ name: 'creatorCommerceApi', required: true, displayOptions: CREATOR_COMMERCE_SHOWN },
+			{
+				name: 'creatorCommerceShopifyApi',
+				required: true,
+				testedBy: 'shopifyCredentialTest',
+				displayOptions: SHOPIFY_SHOWN,
+			},
+		],
 		hints: hintsBeforeRun(writingOperations),
 		properties: resourceProperties,
 	};
 
-	methods = { listSearch, resourceMapping };
+	methods = {
+		listSearch,
+		resourceMapping,
+		credentialTest: {
+			async shopifyCredentialTest(
+				this: ICredentialTestFunctions,
+				credential: ICredentialsDecrypted,
+			): Promise<INodeCredentialTestResult> {
+				return await testShopifyCredential(this, credential);
+			},
+		},
+	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return [await execute(this, operationOf(this))];

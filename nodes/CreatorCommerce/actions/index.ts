@@ -20,10 +20,10 @@ export const resourceProperties: INodeProperties[] = [
 	...RESOURCES.flatMap(propertiesOf),
 ];
 
-/** The operations that change something, as `resource:operation`. */
+/** The operations that write to CreatorCommerce, as `resource:operation`: its limits are what long runs wait for. */
 export const writingOperations: string[] = RESOURCES.flatMap((resource) =>
 	resource.operations
-		.filter((operation) => operation.writes)
+		.filter((operation) => operation.writes && operation.stores !== 'shopify')
 		.map((operation) => `${resource.value}:${operation.value}`),
 );
 

@@ -1,4 +1,5 @@
 import { type INodeProperties, updateDisplayOptions } from 'n8n-workflow';
+import { withShopify } from '../fields/stores';
 import type { Operation } from '../runtime/operation';
 
 /** A resource of the node: a name in the panel and a table of operations. */
@@ -32,7 +33,7 @@ export function propertiesOf(resource: Resource): INodeProperties[] {
 		...resource.operations.flatMap((operation) =>
 			updateDisplayOptions(
 				{ show: { resource: [resource.value], operation: [operation.value] } },
-				operation.fields,
+				operation.stores === 'shopify' ? [withShopify(), ...operation.fields] : operation.fields,
 			),
 		),
 	];

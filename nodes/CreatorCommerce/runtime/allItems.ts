@@ -1,12 +1,12 @@
 import type { INodeExecutionData } from 'n8n-workflow';
-import { NotSentError, endsTheRun } from '../api/failure';
+import { NotSentError } from '../api/failure';
 import { refuseBadInput } from './eachItem';
 import { nodeError } from './nodeError';
 import type { AllItems, RowResult } from './operation';
 import { prepareAll } from './prepare';
 import { listOfItems } from './ranges';
-import type { Run } from './run';
-import { isOurs } from './faults';
+import type { Run, ShopifyRun } from './run';
+import { endsTheRun, isOurs } from './faults';
 import { breathe } from './breathe';
 import { failed, notSent } from './rowOutputs';
 
@@ -14,7 +14,9 @@ import { failed, notSent } from './rowOutputs';
  * Runs an operation over all items together: every item is checked first, the usable ones are handed over at once, and each
  * input item gives exactly one output, in input order and paired.
  */
-export function allItems<Task>(operation: AllItems<Task>): (run: Run) => Promise<INodeExecutionData[]> {
+export function allItems<Task, R extends ShopifyRun = Run>(
+	operation: AllItems<Task, R>,
+): (run: R) => Promise<INodeExecutionData[]> {
 	return async (run) => {
 		const node = run.context.getNode();
 		const neverStop = operation.rowsNeverStop;
@@ -60,7 +62,7 @@ export function allItems<Task>(operation: AllItems<Task>): (run: Run) => Promise
 			}
 		}
 		if (run.stopsAtFirstFailure && first !== undefined) {
-			throw nodeError(node, first.fault, run.settings, {
+			throw nodeError(node, first.fault, run.where, {
 				itemIndex: first.index,
 				also:
 					run.itemCount > 1

@@ -1,10 +1,10 @@
 import type { INodeExecutionData } from 'n8n-workflow';
-import { NotSentError, endsTheRun } from '../api/failure';
-import { isCutByTime } from './faults';
+import { NotSentError } from '../api/failure';
+import { endsTheRun, isCutByTime } from './faults';
 import { nodeError } from './nodeError';
 import type { EachItem } from './operation';
 import { type Prepared, prepareAll } from './prepare';
-import type { Run } from './run';
+import type { Run, ShopifyRun } from './run';
 import { listOfItems } from './ranges';
 import { failed, notSent } from './rowOutputs';
 
@@ -13,7 +13,9 @@ import { failed, notSent } from './rowOutputs';
  * gives its output or its own error, paired. With "Stop Workflow" the first failed item ends the run: nothing more is sent,
  * what is under way is awaited, and the error says which items were done.
  */
-export function eachItem<Task>(operation: EachItem<Task>): (run: Run) => Promise<INodeExecutionData[]> {
+export function eachItem<Task, R extends ShopifyRun = Run>(
+	operation: EachItem<Task, R>,
+): (run: R) => Promise<INodeExecutionData[]> {
 	return async (run) => {
 		const prepared = await prepareAll(run, operation.prepare);
 		if (run.stopsAtFirstFailure) refuseBadInput(run, prepared);
@@ -36,13 +38,13 @@ export function eachItem<Task>(operation: EachItem<Task>): (run: Run) => Promise
 				if (run.stopsAtFirstFailure) {
 					if (fault instanceof NotSentError) return;
 					first ??= { index, fault };
-					run.scheduler.stop();
+					run.stop();
 					return;
 				}
 				// After a refused key nothing else can succeed: the items that wait share the fault instead of a request each.
 				if (endsTheRun(fault)) {
 					ending ??= fault;
-					run.scheduler.stop();
+					run.stop();
 				}
 				outputs[index] = [failed(fault instanceof NotSentError ? (ending ?? fault) : fault, index, run)];
 			}
@@ -69,7 +71,7 @@ export function eachItem<Task>(operation: EachItem<Task>): (run: Run) => Promise
 
 		if (first !== undefined) {
 			const done = [...outputs.keys()].filter((index) => outputs[index] !== undefined);
-			throw nodeError(run.context.getNode(), first.fault, run.settings, {
+			throw nodeError(run.context.getNode(), first.fault, run.where, {
 				itemIndex: first.index,
 				also: run.itemCount > 1 ? doneSoFar(done, run.itemCount) : undefined,
 			});
@@ -79,14 +81,14 @@ export function eachItem<Task>(operation: EachItem<Task>): (run: Run) => Promise
 }
 
 /** With "Stop Workflow" bad input ends the run before anything is written; how many more items have some is said too. */
-export function refuseBadInput<Task>(run: Run, prepared: Array<Prepared<Task>>): void {
+export function refuseBadInput<Task>(run: ShopifyRun, prepared: Array<Prepared<Task>>): void {
 	const bad = prepared.flatMap((row, index) =>
 		'fault' in row && !(row.fault instanceof NotSentError) ? [{ index, fault: row.fault }] : [],
 	);
 	const [first] = bad;
 	if (first === undefined) return;
 	const others = bad.slice(1).map(({ index }) => index);
-	throw nodeError(run.context.getNode(), first.fault, run.settings, {
+	throw nodeError(run.context.getNode(), first.fault, run.where, {
 		itemIndex: first.index,
 		also:
 			run.itemCount > 1

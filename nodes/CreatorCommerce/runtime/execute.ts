@@ -2,10 +2,12 @@ import { type IExecuteFunctions, type INodeExecutionData, ManualExecutionCancell
 import { InputError, raise } from '../api/failure';
 import { asNumber, asRecord } from '../api/narrow';
 import { summaryHint } from './hints';
-import { NOWHERE, nodeError } from './nodeError';
-import type { Operation } from './operation';
-import { type Run, openStore } from './run';
+import { clock } from './clock';
 import { isOurs } from './faults';
+import { NOWHERE, nodeError } from './nodeError';
+import { openRun } from './openRun';
+import type { Operation } from './operation';
+import type { ShopifyRun } from './run';
 
 /**
  * Runs an operation over the input items of an execution.
@@ -18,19 +20,9 @@ export async function execute(
 	const node = context.getNode();
 	let where = NOWHERE;
 	try {
-		const store = await openStore(
-			context,
-			context.getExecutionCancelSignal(),
-			operation.writes ? stopAfter(context) : undefined,
-		);
-		where = store.settings;
-		const run: Run = {
-			...store,
-			context,
-			itemCount: context.getInputData().length,
-			stopsAtFirstFailure: !context.continueOnFail(),
-		};
-		const outputs = await operation.execute(run);
+		const run = openRun(context, operation.writes ? stopAt(context) : undefined);
+		where = run.where;
+		const outputs = await perform(operation, run);
 		const hint = operation.writes ? summaryHint(run, outputs) : undefined;
 		if (hint) context.addExecutionHints(hint);
 		return outputs;
@@ -44,8 +36,15 @@ export async function execute(
 	}
 }
 
-/** Minutes; the same for all items, so the first one is asked. */
-function stopAfter(context: IExecuteFunctions): number | undefined {
+/** The credential that the operation cannot do without is read first: if it cannot be used, that is no item's fault. */
+async function perform(operation: Operation, run: ShopifyRun): Promise<INodeExecutionData[]> {
+	if (operation.stores !== 'shopify') return await operation.execute({ ...run, ...(await run.store()) });
+	await run.shopify();
+	return await operation.execute(run);
+}
+
+/** In ms of the clock. Minutes are given; the same for all items, so the first one is asked. */
+function stopAt(context: IExecuteFunctions): number | undefined {
 	const given = asRecord(context.getNodeParameter('options', 0, {})).stopAfter;
 	if (given === undefined || given === '' || given === 0) return undefined;
 	const minutes = asNumber(given);
@@ -56,5 +55,5 @@ function stopAfter(context: IExecuteFunctions): number | undefined {
 			'Use a number such as 4, or 0 for no end.',
 		);
 	}
-	return minutes;
+	return clock.now() + minutes * 60_000;
 }

@@ -1,6 +1,6 @@
 import type { INodeExecutionData, NodeExecutionHint, NodeHint } from 'n8n-workflow';
 import { VENDOR_LIMITS, estimateMinutes } from '../traffic';
-import type { Run } from './run';
+import type { ShopifyRun } from './run';
 
 /** The editor cannot compute a text, only choose one: so there is a hint for each size of run. */
 const RUN_SIZES = [100, 250, 500, 1000, 2000, 5000, 10_000];
@@ -28,7 +28,7 @@ export function hintsBeforeRun(writing: string[]): NodeHint[] {
 }
 
 /** What became of the rows, shown when the node has finished. */
-export function summaryHint(run: Run, outputs: INodeExecutionData[]): NodeExecutionHint | undefined {
+export function summaryHint(run: ShopifyRun, outputs: INodeExecutionData[]): NodeExecutionHint | undefined {
 	if (run.itemCount < 2) return undefined;
 	const counts = new Map<string, number>();
 	for (const output of outputs) {
@@ -36,7 +36,7 @@ export function summaryHint(run: Run, outputs: INodeExecutionData[]): NodeExecut
 		const word = output.error ? 'failed' : typeof status === 'string' ? status : 'done';
 		counts.set(word, (counts.get(word) ?? 0) + 1);
 	}
-	const { requests, refusedByLimit, startedAt, finishedAt } = run.scheduler.stats;
+	const { requests, refusedByLimit, startedAt, finishedAt } = run.stats();
 	const seconds = Math.max(0, Math.round((finishedAt - startedAt) / 1000));
 	const parts = [...counts].map(([word, count]) => `${count} ${WORDS[word] ?? word}`);
 	const refused = refusedByLimit > 0 ? `, ${refusedByLimit} refused by the limit and sent again` : '';

@@ -1,6 +1,8 @@
 import { ApiError, InputError, NotSentError } from '../api/failure';
 import { PartlyDoneError } from '../api/partner/save';
+import { ShopifyError } from '../shopify';
 import type { Settings } from './settings';
+import { explainShopify } from './shopify/messages';
 
 /** What a user reads: what happened, and what to do about it. */
 export interface Message {
@@ -8,7 +10,15 @@ export interface Message {
 	todo: string;
 }
 
-type Where = Pick<Settings, 'shopDomain' | 'baseUrl' | 'keyType'>;
+/** The names that messages use. */
+export type Where = Pick<Settings, 'shopDomain' | 'baseUrl' | 'keyType'> & { shopifyDomain?: string };
+
+/** For faults before a credential could be read. */
+export const NOWHERE: Where = {
+	shopDomain: 'the store',
+	baseUrl: 'https://the-api.invalid',
+	keyType: 'channel',
+};
 
 /** Explains a fault of ours in the user's words; undefined for a fault that is none of ours. */
 export function explain(fault: unknown, where: Where): Message | undefined {
@@ -17,6 +27,7 @@ export function explain(fault: unknown, where: Where): Message | undefined {
 	}
 	if (fault instanceof NotSentError) return explainNotSent(fault);
 	if (fault instanceof PartlyDoneError) return explainPartlyDone(fault, where);
+	if (fault instanceof ShopifyError) return explainShopify(fault, where.shopifyDomain ?? where.shopDomain);
 	return fault instanceof ApiError ? explainApi(fault, where) : undefined;
 }
 

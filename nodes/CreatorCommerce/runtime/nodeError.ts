@@ -1,17 +1,10 @@
 import { type INode, type JsonObject, NodeApiError, NodeOperationError } from 'n8n-workflow';
 import { ApiError } from '../api/failure';
 import { PartlyDoneError } from '../api/partner/save';
-import { type Message, explain, inOne } from './messages';
-import type { Settings } from './settings';
+import { ShopifyError } from '../shopify';
+import { type Message, NOWHERE, type Where, explain, inOne } from './messages';
 
-type Where = Pick<Settings, 'shopDomain' | 'baseUrl' | 'keyType'>;
-
-/** For faults before the credential could be read. */
-export const NOWHERE: Where = {
-	shopDomain: 'the store',
-	baseUrl: 'https://the-api.invalid',
-	keyType: 'channel',
-};
+export { NOWHERE };
 
 /** The error that ends the node, as the editor shows it: what happened above, what to do below. */
 export function nodeError(
@@ -49,11 +42,16 @@ function build(
 	itemIndex: number | undefined,
 ): NodeApiError | NodeOperationError {
 	const api = fault instanceof PartlyDoneError ? fault.cause : fault;
-	if (!(api instanceof ApiError)) {
+	if (!(api instanceof ApiError || api instanceof ShopifyError)) {
 		return new NodeOperationError(node, what, { description: todo, itemIndex });
 	}
-	const { request, status } = api.failure;
-	const response: JsonObject = { request, ...(status !== undefined && { status }), tries: api.tries };
+	const { status } = api instanceof ApiError ? api.failure : api;
+	const response: JsonObject = {
+		...(api instanceof ApiError
+			? { request: api.failure.request, tries: api.tries }
+			: { request: api.operation, kind: api.kind }),
+		...(status !== undefined && { status }),
+	};
 	return new NodeApiError(node, response, {
 		message: what,
 		description: todo,

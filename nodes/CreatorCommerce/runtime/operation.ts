@@ -1,12 +1,11 @@
 import type { IDataObject, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 import type { Item } from './item';
-import type { Run } from './run';
+import type { Run, ShopifyRun } from './run';
 
 /** What a row came to: its output, or why it failed. */
 export type RowResult = { json: IDataObject } | { fault: unknown };
 
-/** An operation of the node, as its file describes it. */
-export interface Operation {
+interface Described {
 	/** Operation name in the panel, e.g. "Get Many". */
 	name: string;
 	/** Saved in workflows; never renamed. */
@@ -18,27 +17,41 @@ export interface Operation {
 	fields: INodeProperties[];
 	/** Whether it changes something: only then do Stop After and a summary make sense. */
 	writes: boolean;
+}
+
+/** An operation on CreatorCommerce. */
+export interface CreatorCommerceOperation extends Described {
+	stores?: 'creatorCommerce';
 	execute(run: Run): Promise<INodeExecutionData[]>;
 }
 
+/** An operation on Shopify; CreatorCommerce is only opened when a partner has to be found. */
+export interface ShopifyOperation extends Described {
+	stores: 'shopify';
+	execute(run: ShopifyRun): Promise<INodeExecutionData[]>;
+}
+
+/** An operation of the node, as its file describes it. */
+export type Operation = CreatorCommerceOperation | ShopifyOperation;
+
 /** What one item means: read its fields, then do it. */
-export interface EachItem<Task> {
+export interface EachItem<Task, R extends ShopifyRun = Run> {
 	/** Reads and checks the item's fields; lookups are allowed, writing is not. Throws InputError for bad input. */
-	prepare(item: Item, run: Run): Promise<Task>;
+	prepare(item: Item, run: R): Promise<Task>;
 	/** Does it. A list gives several outputs for the item. */
-	perform(task: Task, run: Run): Promise<IDataObject | IDataObject[]>;
+	perform(task: Task, run: R): Promise<IDataObject | IDataObject[]>;
 	/** Items with the same target are done one after the other, in input order; others at once. */
 	target?(task: Task): string | undefined;
 }
 
 /** For operations that look at all rows together: merging and sync. */
-export interface AllItems<Task> {
-	prepare(item: Item, run: Run): Promise<Task>;
+export interface AllItems<Task, R extends ShopifyRun = Run> {
+	prepare(item: Item, run: R): Promise<Task>;
 	/** Gives a result for every row it was handed, by item index. */
-	perform(rows: Array<{ index: number; task: Task }>, run: Run): Promise<Map<number, RowResult>>;
+	perform(rows: Array<{ index: number; task: Task }>, run: R): Promise<Map<number, RowResult>>;
 	/** A row never ends the run, not even with "Stop Workflow": it comes out as a failed row. */
 	rowsNeverStop?: {
 		/** The output of a row whose own fields could not be used. */
-		failed(fault: unknown, run: Run): IDataObject;
+		failed(fault: unknown, run: R): IDataObject;
 	};
 }

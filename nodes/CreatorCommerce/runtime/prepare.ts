@@ -1,7 +1,8 @@
-import { NotSentError, endsTheRun } from '../api/failure';
+import { NotSentError } from '../api/failure';
 import { breathe } from './breathe';
+import { endsTheRun } from './faults';
 import { Item } from './item';
-import type { Run } from './run';
+import type { ShopifyRun } from './run';
 
 export type Prepared<Task> = { task: Task } | { fault: unknown };
 
@@ -14,9 +15,9 @@ const AT_A_STRETCH = 50;
  * the items that were waiting share that fault.
  * @throws the signal's reason when the execution is cancelled
  */
-export async function prepareAll<Task>(
-	run: Run,
-	prepare: (item: Item, run: Run) => Promise<Task>,
+export async function prepareAll<Task, R extends ShopifyRun>(
+	run: R,
+	prepare: (item: Item, run: R) => Promise<Task>,
 ): Promise<Array<Prepared<Task>>> {
 	const prepared: Array<Promise<Prepared<Task>>> = [];
 	let ending: unknown;
@@ -27,7 +28,7 @@ export async function prepareAll<Task>(
 				(fault: unknown) => {
 					if (endsTheRun(fault)) {
 						ending ??= fault;
-						run.scheduler.stop();
+						run.stop();
 					}
 					return { fault };
 				},

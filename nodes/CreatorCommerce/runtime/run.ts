@@ -4,8 +4,10 @@ import { CustomFieldDirectory } from '../api/customFields';
 import { DropDirectory } from '../api/drop/find';
 import { PartnerDirectory } from '../api/partner/directory';
 import { TierDirectory } from '../api/partner/tiers';
+import type { ShopifyAdmin, ShopifyStats } from '../shopify';
 import { Scheduler, sharedLimiter } from '../traffic';
 import { clock } from './clock';
+import type { Where } from './messages';
 import { CREDENTIAL, type Settings, readSettings } from './settings';
 import { n8nTransport } from './transport';
 
@@ -20,22 +22,35 @@ export interface Store {
 	scheduler: Scheduler;
 }
 
-/** A store together with the items of an execution. */
-export interface Run extends Store {
+/** The items of an execution, and what they may ask. An operation on Shopify gets this much. */
+export interface ShopifyRun {
 	context: IExecuteFunctions;
 	itemCount: number;
 	/** With "Stop Workflow" as the node's error setting: the first failed item ends the run. */
 	stopsAtFirstFailure: boolean;
+	/** Names for messages, as far as credentials were read. */
+	where: Where;
+	/** The Admin API of the Shopify credential; opened once. @throws InputError when it is not set or cannot be used */
+	shopify(): Promise<ShopifyAdmin>;
+	/** CreatorCommerce; opened once. @throws InputError when the credential is not set or cannot be used */
+	store(): Promise<Store>;
+	/** Nothing new is sent after this; what waits ends as not sent. */
+	stop(): void;
+	/** Of both APIs together. */
+	stats(): ShopifyStats;
 }
 
+/** An operation on CreatorCommerce has the store at hand. */
+export interface Run extends ShopifyRun, Store {}
+
 /**
- * @param stopAfterMinutes nothing new is sent after so many minutes; undefined = no end
+ * @param stopAt nothing new is sent from then on, in ms of the clock; undefined = no end
  * @throws InputError when the credential cannot be used as it is
  */
 export async function openStore(
 	context: IAllExecuteFunctions,
 	signal: AbortSignal | undefined,
-	stopAfterMinutes?: number,
+	stopAt?: number,
 ): Promise<Store> {
 	const credential = await context.getCredentials(CREDENTIAL);
 	const settings = readSettings(credential);
@@ -43,7 +58,7 @@ export async function openStore(
 		limiter: sharedLimiter(settings.keyHash, settings.limits, clock),
 		clock,
 		signal,
-		stopAt: stopAfterMinutes === undefined ? undefined : clock.now() + stopAfterMinutes * 60_000,
+		stopAt,
 	});
 	const transport = n8nTransport(context, settings, credential);
 	const api = new UnifiedApi(settings.shopDomain, transport, scheduler, Date.now, settings.keyHash);

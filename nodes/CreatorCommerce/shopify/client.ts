@@ -1,7 +1,9 @@
 import type { Clock } from '../traffic';
 import { type CostPacer, readCost, waitFor } from './cost';
 import { NoAnswerError, ShopifyError, type ShopifyFailureKind, cut, raise } from './failure';
+import { missingScopes } from './grant';
 import { type Json, asList, asRecord, asText, at, isRecord } from './narrow';
+import { SCOPES, readScopes } from './scopes';
 
 export interface HttpAnswer {
 	status: number;
@@ -19,6 +21,8 @@ export interface Document {
 	readonly text: string;
 	/** A query, or a mutation that may be sent twice without harm. */
 	readonly replaySafe: boolean;
+	/** Access scopes it needs, so that a missing one can be told by name. */
+	readonly scopes?: readonly string[];
 }
 
 export interface ClientOptions {
@@ -27,6 +31,26 @@ export interface ClientOptions {
 	pacer: CostPacer;
 	/** So long the client may wait altogether in one call, in ms: a webhook must be answered within 5 s. */
 	patienceMs: number;
+	/** Ends pauses at once, with its reason. */
+	signal?: AbortSignal;
+	/**
+	 * Asked before anything is sent and before a pause of so many ms: throws when nothing more is to be sent. What it throws
+	 * comes out of `call` as it is.
+	 */
+	mayGoOn?: (pauseMs: number) => void;
+	/** Calls under way at once; others wait their turn. */
+	maxInFlight?: number;
+}
+
+/** What the client has done so far. */
+export interface ShopifyStats {
+	/** Requests sent, repeats included. */
+	requests: number;
+	/** Refusals by the cost limit. */
+	refusedByLimit: number;
+	/** Clock milliseconds: first call, end of the latest; 0 before. */
+	startedAt: number;
+	finishedAt: number;
 }
 
 const PASSING_TRIES = 4;
@@ -39,27 +63,56 @@ type Try =
 
 /** Shopify's Admin API of one store. Knows costs and what may be repeated, and no n8n. */
 export class ShopifyAdmin {
+	readonly stats: ShopifyStats = { requests: 0, refusedByLimit: 0, startedAt: 0, finishedAt: 0 };
+	private inFlight = 0;
+	private readonly queue: Array<() => void> = [];
+
 	constructor(private readonly options: ClientOptions) {}
 
 	/**
 	 * @returns the answer's `data`, not yet narrowed; userErrors are for the caller to read
-	 * @throws ShopifyError
+	 * @throws ShopifyError; the signal's reason; what `mayGoOn` throws
 	 */
 	async call(document: Document, variables: Json = {}): Promise<Json> {
-		const { clock, pacer, patienceMs } = this.options;
+		const { clock, maxInFlight = Infinity } = this.options;
+		if (this.inFlight >= maxInFlight) await new Promise<void>((resolve) => this.queue.push(resolve));
+		else this.inFlight += 1;
+		if (this.stats.startedAt === 0) this.stats.startedAt = clock.now();
+		try {
+			return await this.insist(document, variables);
+		} catch (fault) {
+			return raise(await this.withMissingScopes(fault, document));
+		} finally {
+			this.stats.finishedAt = clock.now();
+			// The place goes to the next in line, if there is one.
+			const next = this.queue.shift();
+			if (next) next();
+			else this.inFlight -= 1;
+		}
+	}
+
+	private async insist(document: Document, variables: Json): Promise<Json> {
+		const { clock, pacer, patienceMs, signal, mayGoOn } = this.options;
 		const until = clock.now() + patienceMs;
 		const pause = async (ms: number, otherwise: ShopifyError): Promise<void> => {
 			if (clock.now() + ms > until) throw otherwise;
-			await clock.sleep(ms);
+			await clock.sleep(ms, signal);
+			signal?.throwIfAborted();
 		};
 		let passing = 0;
 		const throttled = (said: string | undefined) => new ShopifyError('throttled', document.name, said);
 		for (;;) {
-			const early = pacer.before(document.name);
-			if (early > 0) await pause(early, throttled('the cost limit is used up for now'));
+			for (let early = pacer.before(document.name); early > 0; early = pacer.before(document.name)) {
+				mayGoOn?.(early);
+				await pause(early, throttled('the cost limit is used up for now'));
+			}
+			mayGoOn?.(0);
 			const result = await this.send(document, variables);
 			if (result.kind === 'done') return result.data;
+			signal?.throwIfAborted();
 			if (result.kind === 'throttled') {
+				this.stats.refusedByLimit += 1;
+				mayGoOn?.(result.waitMs);
 				await pause(result.waitMs, throttled(result.said));
 				continue;
 			}
@@ -67,12 +120,34 @@ export class ShopifyAdmin {
 			passing += 1;
 			const mayRepeat = document.replaySafe || fault.effect === 'none';
 			if (!fault.passes || !mayRepeat || passing >= PASSING_TRIES) throw fault;
-			await pause(FIRST_PAUSE_MS * 2 ** (passing - 1), fault);
+			const ms = FIRST_PAUSE_MS * 2 ** (passing - 1);
+			// A write that may have taken place is not "not sent", even if there is no time to ask again.
+			if (fault.effect === 'none') mayGoOn?.(ms);
+			await pause(ms, fault);
 		}
 	}
 
-	private async send({ name, text, replaySafe }: Document, variables: Json): Promise<Try> {
-		const unsure = replaySafe ? 'none' : 'unknown';
+	/** A refusal says which access scopes the app lacks; asking for them needs none. */
+	private async withMissingScopes(fault: unknown, { scopes }: Document): Promise<unknown> {
+		if (!(fault instanceof ShopifyError) || fault.kind !== 'forbidden' || scopes === undefined) return fault;
+		const asked = await this.send(SCOPES, {});
+		if (asked.kind === 'done') fault.missingScopes = missingScopes(scopes, readScopes(asked.data).scopes);
+		return fault;
+	}
+
+	private async send(document: Document, variables: Json): Promise<Try> {
+		const { pacer } = this.options;
+		this.stats.requests += 1;
+		const release = pacer.take(document.name);
+		try {
+			return await this.sendOnce(document, variables);
+		} finally {
+			release();
+		}
+	}
+
+	private async sendOnce({ name, text }: Document, variables: Json): Promise<Try> {
+		const unsure = text.startsWith('mutation') ? 'unknown' : 'none';
 		const fail = (
 			kind: ShopifyFailureKind,
 			said?: string,

@@ -33,6 +33,8 @@ export function waitFor({ requested, available, restoreRate, maximum }: Cost): n
 export class CostPacer {
 	private bucket: { available: number; restoreRate: number; maximum: number; at: number } | undefined;
 	private readonly needs = new Map<string, number>();
+	/** What calls under way will take out of the bucket. */
+	private underWay = 0;
 
 	constructor(private readonly clock: Pick<Clock, 'now'>) {}
 
@@ -40,9 +42,22 @@ export class CostPacer {
 	before(operation: string): number {
 		const requested = this.needs.get(operation);
 		if (requested === undefined || this.bucket === undefined) return 0;
-		const { available, restoreRate, maximum, at: seen } = this.bucket;
-		const restored = available + ((this.clock.now() - seen) / 1000) * restoreRate;
-		return waitFor({ requested, available: Math.min(maximum, restored), restoreRate, maximum });
+		const { restoreRate, maximum, at: seen } = this.bucket;
+		const restored = this.bucket.available + ((this.clock.now() - seen) / 1000) * restoreRate;
+		const available = Math.min(maximum, restored) - this.underWay;
+		return waitFor({ requested, available, restoreRate, maximum });
+	}
+
+	/**
+	 * Called when a call is sent: others see what it takes, before any answer tells.
+	 * @returns to be called when the answer was learned from
+	 */
+	take(operation: string): () => void {
+		const points = this.needs.get(operation) ?? 0;
+		this.underWay += points;
+		return () => {
+			this.underWay -= points;
+		};
 	}
 
 	learn(operation: string, cost: Cost | undefined): void {

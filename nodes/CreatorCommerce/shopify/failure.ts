@@ -11,6 +11,9 @@ export type ShopifyFailureKind =
 
 /** `effect` says whether a mutation may have taken place all the same. */
 export class ShopifyError extends Error {
+	/** Access scopes the app lacks, where that is why it was refused and they could be read. */
+	missingScopes: readonly string[] = [];
+
 	constructor(
 		readonly kind: ShopifyFailureKind,
 		/** The operation's name, e.g. `WebhookCreate`. */

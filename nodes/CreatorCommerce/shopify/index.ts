@@ -1,5 +1,12 @@
 /** Shopify's Admin GraphQL API: client, cost pacing, subscriptions, creators, orders. Knows no n8n. */
-export { type Document, type HttpAnswer, ShopifyAdmin, type Transport } from './client';
+export {
+	type ClientOptions,
+	type Document,
+	type HttpAnswer,
+	ShopifyAdmin,
+	type ShopifyStats,
+	type Transport,
+} from './client';
 export { CostPacer, sharedPacer } from './cost';
 export { NoAnswerError, ShopifyError } from './failure';
 export { allCreators, creatorByHandle, creatorHandles } from './creators';

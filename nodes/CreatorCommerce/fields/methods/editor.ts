@@ -1,9 +1,10 @@
 import type { ILoadOptionsFunctions } from 'n8n-workflow';
+import { clock } from '../../runtime/clock';
 import { NOWHERE, nodeError } from '../../runtime/nodeError';
 import { type Store, openStore } from '../../runtime/run';
 
 /** A list in the editor must answer while somebody looks at it: a used-up window is told, not waited out. */
-const EDITOR_PATIENCE_MINUTES = 20 / 60;
+const EDITOR_PATIENCE_MS = 20_000;
 
 /** Opens the store for a look from the editor; faults are told as in an execution. */
 export async function openForEditor<T>(
@@ -12,7 +13,7 @@ export async function openForEditor<T>(
 ): Promise<T> {
 	let where = NOWHERE;
 	try {
-		const store = await openStore(context, undefined, EDITOR_PATIENCE_MINUTES);
+		const store = await openStore(context, undefined, clock.now() + EDITOR_PATIENCE_MS);
 		where = store.settings;
 		return await look(store);
 	} catch (fault) {

@@ -15,8 +15,14 @@ export function explainShopify(fault: ShopifyError, shopDomain: string): Message
 			};
 		case 'forbidden':
 			return {
-				what: `The Shopify app may not do this in ${shopDomain}${status}`,
-				todo: `Give the app the access scopes read_orders and read_metaobjects in the Dev Dashboard, then release and install that version.${said}`,
+				what:
+					fault.missingScopes.length > 0
+						? `The Shopify app lacks the access ${scopes(fault.missingScopes)}`
+						: `The Shopify app may not do this in ${shopDomain}${status}`,
+				todo:
+					fault.missingScopes.length > 0
+						? 'Add it to the app in the Dev Dashboard, release that version, and install it in the store.'
+						: `Check the access scopes of the app in the Dev Dashboard: read_orders and read_metaobjects for reading, write_orders for writing.${said}`,
 			};
 		case 'notFound':
 			return {
@@ -37,7 +43,11 @@ export function explainShopify(fault: ShopifyError, shopDomain: string): Message
 		case 'network':
 			return {
 				what: `Shopify could not be reached or could not answer${status}`,
-				todo: `Try again in some minutes.${said}`,
+				todo: `Try again in some minutes.${said}${
+					fault.effect === 'unknown'
+						? ' Whether the change took place is not known: look in Shopify before you repeat it.'
+						: ''
+				}`,
 			};
 		case 'notJson':
 			return {
@@ -46,6 +56,9 @@ export function explainShopify(fault: ShopifyError, shopDomain: string): Message
 			};
 	}
 }
+
+const scopes = (names: readonly string[]): string =>
+	`${names.length > 1 ? 'scopes' : 'scope'} ${names.join(' and ')}`;
 
 /** The error that ends the node; a fault that is none of ours comes out as it is. */
 export function shopifyNodeError(

@@ -1,11 +1,7 @@
-import {
-	type IHookFunctions,
-	type IHttpRequestOptions,
-	type IWebhookFunctions,
-	NodeApiError,
-} from 'n8n-workflow';
+import { type IAllExecuteFunctions, type IHttpRequestOptions, NodeApiError } from 'n8n-workflow';
 import { asRecord, asText } from '../../api/narrow';
 import {
+	type ClientOptions,
 	type HttpAnswer,
 	NoAnswerError,
 	ShopifyAdmin,
@@ -21,22 +17,33 @@ const TIMEOUT_MS = 30_000;
 /** Codes of a connection that was never made: what was to be sent cannot have arrived. */
 const NEVER_ARRIVED = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
 
-type Context = IHookFunctions | IWebhookFunctions;
-
-/** @param patienceMs so long one call may wait for the cost limit or a passing fault */
-export const openShopify = (context: Context, settings: ShopifySettings, patienceMs: number): ShopifyAdmin =>
+/**
+ * @param patienceMs so long one call may wait for the cost limit or a passing fault
+ * @param more how an execution ends calls early, and how many may be under way
+ */
+export const openShopify = (
+	context: IAllExecuteFunctions,
+	settings: ShopifySettings,
+	patienceMs: number,
+	more: Pick<ClientOptions, 'signal' | 'mayGoOn' | 'maxInFlight'> = {},
+): ShopifyAdmin =>
 	new ShopifyAdmin({
-		transport: shopifyTransport(context, settings),
+		transport: shopifyTransport(context, settings, more.signal),
 		clock,
 		pacer: sharedPacer(settings.key, clock),
 		patienceMs,
+		...more,
 	});
 
 /**
  * Sends through n8n's helper, which puts the token on. Every status is answered but one: n8n fetches a new token only when
  * a 401 throws, so a request that met a 401 is sent again in that way. It did not take place the first time.
  */
-function shopifyTransport(context: Context, settings: ShopifySettings): Transport {
+function shopifyTransport(
+	context: IAllExecuteFunctions,
+	settings: ShopifySettings,
+	signal: AbortSignal | undefined,
+): Transport {
 	const url = `${settings.origin}/admin/api/${settings.apiVersion}/graphql.json`;
 	const send = async (body: string, renew: boolean): Promise<HttpAnswer> => {
 		const options: IHttpRequestOptions = {
@@ -70,6 +77,7 @@ function shopifyTransport(context: Context, settings: ShopifySettings): Transpor
 			const answer = await send(body, false);
 			return answer.status === 401 ? await send(body, true) : answer;
 		} catch (fault) {
+			signal?.throwIfAborted();
 			throw readFault(fault);
 		}
 	};
