@@ -23,9 +23,20 @@ export interface Document {
 	readonly replaySafe: boolean;
 	/** Access scopes it needs, so that a missing one can be told by name. */
 	readonly scopes?: readonly string[];
+	/** Points it asks for, where they differ from one sending to the next; otherwise the last answer tells. */
+	readonly cost?: number;
+}
+
+/** What became of one root field of a document, where the others were carried out. */
+export interface FieldFault {
+	said: string;
+	/** Shopify broke; it may be different the next time. */
+	passes: boolean;
 }
 
 export interface ClientOptions {
+	/** Names the store, the same for all its apps: what a process remembers of a store goes by it. */
+	store?: string;
 	transport: Transport;
 	clock: Clock;
 	pacer: CostPacer;
@@ -57,7 +68,7 @@ const PASSING_TRIES = 4;
 const FIRST_PAUSE_MS = 300;
 
 type Try =
-	| { kind: 'done'; data: Json }
+	| { kind: 'done'; data: Json; faults: Map<string, FieldFault> }
 	| { kind: 'throttled'; waitMs: number; said: string | undefined }
 	| { kind: 'failed'; fault: ShopifyError };
 
@@ -69,17 +80,52 @@ export class ShopifyAdmin {
 
 	constructor(private readonly options: ClientOptions) {}
 
+	get store(): string {
+		return this.options.store ?? '';
+	}
+
 	/**
 	 * @returns the answer's `data`, not yet narrowed; userErrors are for the caller to read
 	 * @throws ShopifyError; the signal's reason; what `mayGoOn` throws
 	 */
 	async call(document: Document, variables: Json = {}): Promise<Json> {
+		return (await this.inTurn(document, variables, false)).data;
+	}
+
+	/**
+	 * As `call`, for a document of several mutations that stand for themselves: one that fails takes nothing from the others.
+	 * @returns `faults` by the alias of the mutation
+	 * @throws ShopifyError when none was carried out
+	 */
+	async callPartly(
+		document: Document,
+		variables: Json = {},
+	): Promise<{ data: Json; faults: Map<string, FieldFault> }> {
+		return await this.inTurn(document, variables, true);
+	}
+
+	/**
+	 * Waits before something is looked at again.
+	 * @throws the signal's reason; what `mayGoOn` throws when nothing more is to be sent by then
+	 */
+	async pause(ms: number): Promise<void> {
+		const { clock, signal, mayGoOn } = this.options;
+		mayGoOn?.(ms);
+		await clock.sleep(ms, signal);
+		signal?.throwIfAborted();
+	}
+
+	private async inTurn(
+		document: Document,
+		variables: Json,
+		partly: boolean,
+	): Promise<Extract<Try, { kind: 'done' }>> {
 		const { clock, maxInFlight = Infinity } = this.options;
 		if (this.inFlight >= maxInFlight) await new Promise<void>((resolve) => this.queue.push(resolve));
 		else this.inFlight += 1;
 		if (this.stats.startedAt === 0) this.stats.startedAt = clock.now();
 		try {
-			return await this.insist(document, variables);
+			return await this.insist(document, variables, partly);
 		} catch (fault) {
 			return raise(await this.withMissingScopes(fault, document));
 		} finally {
@@ -91,8 +137,21 @@ export class ShopifyAdmin {
 		}
 	}
 
-	private async insist(document: Document, variables: Json): Promise<Json> {
+	private async insist(
+		document: Document,
+		variables: Json,
+		partly: boolean,
+	): Promise<Extract<Try, { kind: 'done' }>> {
 		const { clock, pacer, patienceMs, signal, mayGoOn } = this.options;
+		/** An earlier try that may have taken place: after it, "not sent" would not be true. */
+		let uncertain: ShopifyError | undefined;
+		const goOn = (pauseMs: number): void => {
+			try {
+				mayGoOn?.(pauseMs);
+			} catch (end) {
+				throw uncertain === undefined || signal?.aborted ? end : uncertain;
+			}
+		};
 		const until = clock.now() + patienceMs;
 		const pause = async (ms: number, otherwise: ShopifyError): Promise<void> => {
 			if (clock.now() + ms > until) throw otherwise;
@@ -102,51 +161,53 @@ export class ShopifyAdmin {
 		let passing = 0;
 		const throttled = (said: string | undefined) => new ShopifyError('throttled', document.name, said);
 		for (;;) {
-			for (let early = pacer.before(document.name); early > 0; early = pacer.before(document.name)) {
-				mayGoOn?.(early);
-				await pause(early, throttled('the cost limit is used up for now'));
+			const { name, cost } = document;
+			for (let early = pacer.before(name, cost); early > 0; early = pacer.before(name, cost)) {
+				goOn(early);
+				await pause(early, uncertain ?? throttled('the cost limit is used up for now'));
 			}
-			mayGoOn?.(0);
-			const result = await this.send(document, variables);
-			if (result.kind === 'done') return result.data;
+			goOn(0);
+			const result = await this.send(document, variables, partly);
+			if (result.kind === 'done') return result;
 			signal?.throwIfAborted();
 			if (result.kind === 'throttled') {
 				this.stats.refusedByLimit += 1;
-				mayGoOn?.(result.waitMs);
-				await pause(result.waitMs, throttled(result.said));
+				goOn(result.waitMs);
+				await pause(result.waitMs, uncertain ?? throttled(result.said));
 				continue;
 			}
 			const { fault } = result;
+			if (fault.effect === 'unknown') uncertain = fault;
 			passing += 1;
 			const mayRepeat = document.replaySafe || fault.effect === 'none';
-			if (!fault.passes || !mayRepeat || passing >= PASSING_TRIES) throw fault;
+			if (!fault.passes) throw fault;
+			if (!mayRepeat || passing >= PASSING_TRIES) throw uncertain ?? fault;
 			const ms = FIRST_PAUSE_MS * 2 ** (passing - 1);
-			// A write that may have taken place is not "not sent", even if there is no time to ask again.
-			if (fault.effect === 'none') mayGoOn?.(ms);
-			await pause(ms, fault);
+			goOn(ms);
+			await pause(ms, uncertain ?? fault);
 		}
 	}
 
 	/** A refusal says which access scopes the app lacks; asking for them needs none. */
 	private async withMissingScopes(fault: unknown, { scopes }: Document): Promise<unknown> {
 		if (!(fault instanceof ShopifyError) || fault.kind !== 'forbidden' || scopes === undefined) return fault;
-		const asked = await this.send(SCOPES, {});
+		const asked = await this.send(SCOPES, {}, false);
 		if (asked.kind === 'done') fault.missingScopes = missingScopes(scopes, readScopes(asked.data).scopes);
 		return fault;
 	}
 
-	private async send(document: Document, variables: Json): Promise<Try> {
+	private async send(document: Document, variables: Json, partly: boolean): Promise<Try> {
 		const { pacer } = this.options;
 		this.stats.requests += 1;
-		const release = pacer.take(document.name);
+		const release = pacer.take(document.name, document.cost);
 		try {
-			return await this.sendOnce(document, variables);
+			return await this.sendOnce(document, variables, partly);
 		} finally {
 			release();
 		}
 	}
 
-	private async sendOnce({ name, text }: Document, variables: Json): Promise<Try> {
+	private async sendOnce({ name, text }: Document, variables: Json, partly: boolean): Promise<Try> {
 		const unsure = text.startsWith('mutation') ? 'unknown' : 'none';
 		const fail = (
 			kind: ShopifyFailureKind,
@@ -186,11 +247,26 @@ export class ShopifyAdmin {
 		if (codes.includes('THROTTLED')) {
 			return { kind: 'throttled', waitMs: cost === undefined ? 1000 : waitFor(cost), said };
 		}
+		const faults = partly ? fieldFaults(errors, body.data) : undefined;
+		if (faults !== undefined) return { kind: 'done', data: asRecord(body.data), faults };
 		if (codes.includes('ACCESS_DENIED')) return fail('forbidden', said, 'none', status);
 		if (codes.includes('INTERNAL_SERVER_ERROR')) return fail('server', said, unsure, status);
 		if (errors.length > 0 || !isRecord(body.data)) return fail('rejected', said, 'none', status);
-		return { kind: 'done', data: body.data };
+		return { kind: 'done', data: body.data, faults: new Map() };
 	}
+}
+
+/** The errors of single root fields, where others were carried out; undefined when the errors are of the whole document. */
+function fieldFaults(errors: readonly unknown[], data: unknown): Map<string, FieldFault> | undefined {
+	if (errors.length === 0 || !Object.values(asRecord(data)).some(isRecord)) return undefined;
+	const faults = new Map<string, FieldFault>();
+	for (const error of errors) {
+		const field = asText(asList(at(error, 'path'))[0]);
+		if (field === undefined) return undefined;
+		const passes = asText(at(error, 'extensions', 'code')) === 'INTERNAL_SERVER_ERROR';
+		faults.set(field, { said: cut(asText(at(error, 'message'))) ?? 'refused', passes });
+	}
+	return faults;
 }
 
 function parse(body: string): unknown {

@@ -38,9 +38,12 @@ export class CostPacer {
 
 	constructor(private readonly clock: Pick<Clock, 'now'>) {}
 
-	/** Milliseconds to wait before the operation may be sent. */
-	before(operation: string): number {
-		const requested = this.needs.get(operation);
+	/**
+	 * Milliseconds to wait before the operation may be sent.
+	 * @param cost points, where they are known better than from the last answer
+	 */
+	before(operation: string, cost?: number): number {
+		const requested = cost ?? this.needs.get(operation);
 		if (requested === undefined || this.bucket === undefined) return 0;
 		const { restoreRate, maximum, at: seen } = this.bucket;
 		const restored = this.bucket.available + ((this.clock.now() - seen) / 1000) * restoreRate;
@@ -52,8 +55,8 @@ export class CostPacer {
 	 * Called when a call is sent: others see what it takes, before any answer tells.
 	 * @returns to be called when the answer was learned from
 	 */
-	take(operation: string): () => void {
-		const points = this.needs.get(operation) ?? 0;
+	take(operation: string, cost?: number): () => void {
+		const points = cost ?? this.needs.get(operation) ?? 0;
 		this.underWay += points;
 		return () => {
 			this.underWay -= points;

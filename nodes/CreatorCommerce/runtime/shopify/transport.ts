@@ -28,6 +28,7 @@ export const openShopify = (
 	more: Pick<ClientOptions, 'signal' | 'mayGoOn' | 'maxInFlight'> = {},
 ): ShopifyAdmin =>
 	new ShopifyAdmin({
+		store: `${settings.origin} ${settings.shopDomain}`,
 		transport: shopifyTransport(context, settings, more.signal),
 		clock,
 		pacer: sharedPacer(settings.key, clock),
