@@ -2,7 +2,7 @@ import { asArray, asObject, asText, isObject, type JsonObject } from '../n8n/rea
 import type { N8nRest } from '../n8n/rest';
 
 /** n8n stores run data as one flat list in which every object, array and text is named by its place as a text. */
-function unflatten(text: string): unknown {
+export function unflatten(text: string): unknown {
 	const parts = asArray(JSON.parse(text));
 	const done = new Map<number, unknown>();
 	const at = (place: number): unknown => {
@@ -34,14 +34,23 @@ export interface Execution {
 	startedAt: number;
 	/** What a node put out, first output of its last run. */
 	output: (node: string) => Array<{ json: JsonObject; pairedItem: number | undefined }>;
+	/** How often a node ran. */
+	runs: (node: string) => number;
+	/** Why it failed; empty when it did not. */
+	error: string;
 }
 
 function read(id: string, status: string, startedAt: number, text: string): Execution {
-	const runData = asObject(asObject(asObject(unflatten(text)).resultData).runData);
+	const result = asObject(asObject(unflatten(text)).resultData);
+	const runData = asObject(result.runData);
+	const { message, description, node } = asObject(result.error);
+	const told = [asText(asObject(node).name), asText(message), asText(description)];
 	return {
 		id,
 		status,
 		startedAt,
+		runs: (name) => asArray(runData[name]).length,
+		error: told.filter((part) => part !== '').join(': '),
 		output: (node) => {
 			const lastRun = asObject(asArray(runData[node]).at(-1));
 			const first = asArray(asArray(asObject(lastRun.data).main)[0]);

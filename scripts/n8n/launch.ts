@@ -11,7 +11,18 @@ const HOST = '127.0.0.1';
 const FOREIGN_SETTINGS =
 	/^(N8N_|DB_|QUEUE_|EXECUTIONS_|NODES_|CREDENTIALS_|WEBHOOK_URL$|GENERIC_TIMEZONE$|npm_|NODE_OPTIONS$)/i;
 
+/** What a process of n8n does; only in queue mode there are others than `start`. */
+export type Role = 'start' | 'webhook' | 'worker';
+
+/** Where each tells that it is ready. */
+const READY_PATHS: Record<Role, string> = {
+	start: '/rest/settings',
+	webhook: '/healthz/readiness',
+	worker: '/healthz/readiness',
+};
+
 export interface LaunchOptions {
+	role?: Role;
 	/** n8n keeps everything (database, key, nodes) in `<userFolder>/.n8n`. */
 	userFolder: string;
 	port: number;
@@ -52,21 +63,37 @@ function n8nEnvironment(userFolder: string, port: number, brokerPort: number): N
 	};
 }
 
-/** Starts n8n and waits until its editor's API answers. @throws when it does not start; nothing is left running then */
+/** A worker serves nothing but its health. */
+const workerEnvironment = (port: number): NodeJS.ProcessEnv => ({
+	QUEUE_HEALTH_CHECK_ACTIVE: 'true',
+	QUEUE_HEALTH_CHECK_PORT: String(port),
+	N8N_WORKER_SERVER_ADDRESS: HOST,
+});
+
+/** Starts n8n and waits until it answers. @throws when it does not start; nothing is left running then */
 export async function launchN8n(options: LaunchOptions): Promise<RunningN8n> {
-	const { userFolder, port, version = N8N_VERSION, env } = options;
+	const { userFolder, port, role = 'start', version = N8N_VERSION, env } = options;
 	mkdirSync(userFolder, { recursive: true });
 	const running = startProcess({
 		command: process.execPath,
-		args: [n8nBin(version), 'start'],
+		args: [n8nBin(version), role],
 		// n8n reads a .env file from where it is started.
 		cwd: userFolder,
-		env: { ...n8nEnvironment(userFolder, port, await freePort()), ...env },
+		env: {
+			...n8nEnvironment(userFolder, port, await freePort()),
+			...(role === 'worker' && workerEnvironment(port)),
+			...env,
+		},
 		logFile: join(userFolder, 'n8n.log'),
 	});
 	const url = `http://localhost:${port}`;
 	try {
-		await waitUntilHealthy('n8n', running, `http://${HOST}:${port}/rest/settings`, START_WITHIN_MS);
+		await waitUntilHealthy(
+			`n8n (${role})`,
+			running,
+			`http://${HOST}:${port}${READY_PATHS[role]}`,
+			START_WITHIN_MS,
+		);
 	} catch (error) {
 		await running.stop();
 		throw error;
