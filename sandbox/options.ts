@@ -47,7 +47,12 @@ export type FaultEffect =
 	/** As Shopify's GraphQL tells that the points are used up: a 200. Elsewhere a 429. Nothing takes place. */
 	| { kind: 'throttled' }
 	/** The request is carried out; half of its answer arrives. */
-	| { kind: 'invalidJson' };
+	| { kind: 'invalidJson' }
+	/**
+	 * Of a GraphQL request, every so many-th mutation breaks and the others are carried out. tookPlace: the broken ones take
+	 * place all the same. Nothing happens to other requests.
+	 */
+	| { kind: 'fields'; every: number; tookPlace?: boolean };
 
 export interface FaultRule {
 	id?: string;

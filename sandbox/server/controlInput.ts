@@ -21,6 +21,13 @@ const effect = z.discriminatedUnion('kind', [
 	z.object({ kind: z.literal('hangAfter'), ms: z.number().min(0) }).strict(),
 	z.object({ kind: z.literal('throttled') }).strict(),
 	z.object({ kind: z.literal('invalidJson') }).strict(),
+	z
+		.object({
+			kind: z.literal('fields'),
+			every: z.number().int().min(1),
+			tookPlace: z.boolean().optional(),
+		})
+		.strict(),
 ]);
 
 function isPattern(source: string): boolean {

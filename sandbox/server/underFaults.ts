@@ -20,7 +20,7 @@ export interface Exchange {
 export async function underFaults(
 	runtime: Runtime,
 	{ incoming, entry, request, reply, graphql }: Exchange,
-	carryOut: () => Answer | Promise<Answer>,
+	carryOut: (effect: FaultEffect | undefined) => Answer | Promise<Answer>,
 	tell: typeof send = send,
 ): Promise<void> {
 	const strikes = runtime.faults.strikes(incoming.method, incoming.path, graphql);
@@ -40,7 +40,7 @@ export async function underFaults(
 	if (effect?.kind === 'throttled') return send(reply, entry, throttled(graphql !== undefined));
 	if (effect?.kind === 'status' && !effect.tookPlace) return send(reply, entry, faultAnswer(effect));
 
-	const answer = await carryOut();
+	const answer = await carryOut(effect);
 	if (effect?.kind === 'hangAfter') await sleep(effect.ms);
 	if (effect?.kind === 'resetAfter' || effect?.kind === 'hangAfter') return cut(request, reply, entry);
 	if (effect?.kind === 'status') return send(reply, entry, faultAnswer(effect));

@@ -27,6 +27,8 @@ export interface ShopifySettings {
 	maxQueryCost: number;
 	/** orderCreate calls a minute; null = no limit (trial and development stores: 5). */
 	ordersPerMinute: number | null;
+	/** That "minute", in milliseconds. Lower = the same limit, sped up. */
+	orderWindowMs: number;
 	/** How long an address may take to answer a delivery. */
 	timeoutMs: number;
 	/** Waits before the retries of a delivery, at speed 1. */
@@ -68,6 +70,7 @@ export const DEFAULT_SHOPIFY: ShopifySettings = {
 	restoreRate: 100,
 	maxQueryCost: 1_000,
 	ordersPerMinute: null,
+	orderWindowMs: MINUTE_MS,
 	timeoutMs: 5_000,
 	// Eight, over four hours.
 	retryDelaysMs: [1, 2, 4, 8, 16, 32, 64, 113].map((minutes) => minutes * MINUTE_MS),

@@ -8,6 +8,16 @@ export function withTags(before: string[], added: string[]): string[] {
 	return [...all.values()].sort((a, b) => (a < b ? -1 : 1));
 }
 
+const ORDER_TAGS_MAX = 250;
+const ORDER_TAG_LENGTH = 40;
+
+/** What is wrong with an order's tags, by Shopify's published limits; its own words for it are not known. */
+export function orderTagsProblem(tags: string[]): string | undefined {
+	const long = tags.find((tag) => tag.length > ORDER_TAG_LENGTH);
+	if (long !== undefined) return `Tag exceeds ${ORDER_TAG_LENGTH} characters`;
+	return tags.length > ORDER_TAGS_MAX ? `Tags exceed the maximum of ${ORDER_TAGS_MAX}` : undefined;
+}
+
 export function withoutTags(before: string[], removed: string[]): string[] {
 	const gone = new Set(removed.map((tag) => tag.trim().toLowerCase()));
 	return before.filter((tag) => !gone.has(tag.toLowerCase()));

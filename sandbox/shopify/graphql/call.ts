@@ -1,5 +1,6 @@
 import { GraphQLError } from 'graphql';
 import type { JsonObject } from '../../json';
+import type { FaultEffect } from '../../options';
 import type { ShopifyParts } from '../parts';
 
 /** One GraphQL request, as its resolvers see it. */
@@ -8,6 +9,8 @@ export interface AdminCall {
 	/** Client id of the app that asks. */
 	app: string;
 	version: string;
+	/** Says of each mutation, in the order they are carried out, whether it breaks, and whether it takes place then. */
+	breaks?: () => 'before' | 'after' | undefined;
 }
 
 export type Resolver = (args: JsonObject, call: AdminCall) => unknown;
@@ -30,4 +33,12 @@ export function objectArg(args: JsonObject, name: string): JsonObject {
 
 export function refusal(message: string, code: string): GraphQLError {
 	return new GraphQLError(message, { extensions: { code } });
+}
+
+/** What a fault does to the mutations of one request. */
+export function breaksBy(effect: FaultEffect | undefined): AdminCall['breaks'] {
+	if (effect?.kind !== 'fields') return undefined;
+	const { every, tookPlace } = effect;
+	let seen = 0;
+	return () => (++seen % every === 0 ? (tookPlace ? 'after' : 'before') : undefined);
 }

@@ -15,6 +15,8 @@ export interface Outcome {
 	answer: Answer;
 	/** It was let in and carried out. */
 	tookPlace: boolean;
+	/** Its points were not there. */
+	throttled: boolean;
 }
 
 /** One GraphQL request's way: valid, paid for, carried out. Errors are told in a 200. */
@@ -47,6 +49,7 @@ export async function runAdmin(schema: GraphQLSchema, asked: Asked, call: AdminC
 		return {
 			answer: { status: 200, body: { errors: [THROTTLED], extensions: cost(null) } },
 			tookPlace: false,
+			throttled: true,
 		};
 	}
 	const result = await execute({
@@ -61,11 +64,15 @@ export async function runAdmin(schema: GraphQLSchema, asked: Asked, call: AdminC
 	buckets.giveBack(call.app, requested - actual);
 	reportOwnFaults(result.errors ?? []);
 	const tookPlace = asked.isMutation && result.data !== undefined;
-	return { answer: { status: 200, body: { ...result, extensions: cost(actual) } }, tookPlace };
+	return {
+		answer: { status: 200, body: { ...result, extensions: cost(actual) } },
+		tookPlace,
+		throttled: false,
+	};
 }
 
 function refused(errors: ReadonlyArray<GraphQLError | JsonObject>): Outcome {
-	return { answer: { status: 200, body: { errors } }, tookPlace: false };
+	return { answer: { status: 200, body: { errors } }, tookPlace: false, throttled: false };
 }
 
 /** A fault of the sandbox's own must be seen as one, not be taken for Shopify's. */

@@ -2,7 +2,7 @@ import type { JsonObject } from '../../json';
 import { rounded } from '../money';
 import { discountIn, financialStatusOf, lineItemFrom, moneyIn, objectsIn, textIn } from '../orders/input';
 import type { CustomerRecord, LineItemRecord, OrderRecord } from '../store/records';
-import { withTags } from '../tags';
+import { orderTagsProblem, withTags } from '../tags';
 import { objectArg, textsArg, type AdminCall, type Resolvers } from './call';
 import { idOfType } from './ids';
 import { attribute } from './orders';
@@ -22,6 +22,8 @@ export const orderCreateMutations: Resolvers = {
 		}
 		if (items.length === 0)
 			return refused(['order', 'lineItems'], 'Line items must have at least one line item');
+		const problem = orderTagsProblem(withTags([], textsArg(input, 'tags') ?? []));
+		if (problem !== undefined) return refused(['order', 'tags'], problem);
 		const processedAt = textIn(input, 'processedAt');
 		if (processedAt !== null && Date.parse(processedAt) > Date.now() + 60_000) {
 			return refused(

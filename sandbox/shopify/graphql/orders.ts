@@ -3,7 +3,7 @@ import type { JsonObject } from '../../json';
 import { matches, type FieldReader } from '../search/match';
 import { parseSearch, SearchSyntaxError } from '../search/parse';
 import type { OrderRecord } from '../store/records';
-import { withTags } from '../tags';
+import { orderTagsProblem, withTags } from '../tags';
 import { objectArg, textArg, textsArg, type AdminCall, type Resolvers } from './call';
 import { connection, type Place } from './connection';
 import { idOfType } from './ids';
@@ -34,6 +34,8 @@ export const orderMutations: Resolvers = {
 		const id = Number(idOfType(textArg(input, 'id') ?? '', 'Order'));
 		const tags = textsArg(input, 'tags');
 		const attributes = input.customAttributes;
+		const problem = tags && orderTagsProblem(withTags([], tags));
+		if (problem !== undefined) return { order: null, userErrors: [{ field: ['tags'], message: problem }] };
 		const order = call.shopify.book.change(id, {
 			...(tags ? { tags: withTags([], tags) } : {}),
 			...(Array.isArray(attributes) ? { attributes: attributes.map(attribute) } : {}),

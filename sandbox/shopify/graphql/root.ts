@@ -1,4 +1,4 @@
-import type { Resolver, Resolvers } from './call';
+import { refusal, type Resolver, type Resolvers } from './call';
 import { customerQueries } from './customers';
 import { metaobjectQueries } from './metaobjects';
 import { nodeQueries } from './node';
@@ -9,6 +9,24 @@ import { demand, demandTagging } from './scopes';
 import { shopQueries } from './shop';
 import { subscriptionMutations, subscriptionQueries } from './subscriptions';
 import { tagMutations } from './tags';
+
+const broken = () =>
+	refusal('Internal error. Looks like something went wrong on our end.', 'INTERNAL_SERVER_ERROR');
+
+/** Mutations that a fault may strike one by one. */
+function breakable(resolvers: Resolvers): Resolvers {
+	const entries = Object.entries(resolvers).map(([field, resolve]): [string, Resolver] => [
+		field,
+		(args, call) => {
+			const breaks = call.breaks?.();
+			if (breaks === 'before') throw broken();
+			const result = resolve(args, call);
+			if (breaks === 'after') throw broken();
+			return result;
+		},
+	]);
+	return Object.fromEntries(entries);
+}
 
 function guarded(resolvers: Resolvers): Resolvers {
 	const entries = Object.entries(resolvers).map(([field, resolve]): [string, Resolver] => [
@@ -27,12 +45,12 @@ export const ROOT: Resolvers = guarded({
 	...shopQueries,
 	...nodeQueries,
 	...subscriptionQueries,
-	...subscriptionMutations,
+	...breakable(subscriptionMutations),
 	...metaobjectQueries,
 	...orderQueries,
-	...orderMutations,
-	...orderCreateMutations,
+	...breakable(orderMutations),
+	...breakable(orderCreateMutations),
 	...customerQueries,
 	...productQueries,
-	...tagMutations,
+	...breakable(tagMutations),
 });

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../json';
 import { gid, readGid } from '../gids';
-import { withoutTags, withTags } from '../tags';
+import { orderTagsProblem, withoutTags, withTags } from '../tags';
 import { refusal, textArg, textsArg, type AdminCall, type Resolvers } from './call';
 import { nodeById } from './node';
 
@@ -22,8 +22,11 @@ function retag(
 	const given = textsArg(args, 'tags') ?? [];
 	if (read.type === 'Order') {
 		const order = data.orders.get(id);
-		if (order) book.change(id, { tags: change(order.tags, given) });
-		else return missing();
+		if (!order) return missing();
+		const tags = change(order.tags, given);
+		const problem = orderTagsProblem(tags);
+		if (problem !== undefined) return { node: null, userErrors: [{ field: ['tags'], message: problem }] };
+		book.change(id, { tags });
 	} else if (read.type === 'Customer') {
 		const customer = data.customers.get(id);
 		if (customer) book.tagCustomer(id, change(customer.tags, given));

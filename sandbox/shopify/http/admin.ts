@@ -4,6 +4,7 @@ import type { JournalEntry } from '../../server/journal';
 import { openEntry, type Runtime } from '../../server/pipeline';
 import { arrived, type Arrived } from '../../server/request';
 import { underFaults } from '../../server/underFaults';
+import { breaksBy } from '../graphql/call';
 import { readAsked } from '../graphql/document';
 import { runAdmin } from '../graphql/execute';
 import { schemaOf } from '../graphql/schemas';
@@ -81,9 +82,10 @@ async function graphql(
 	const names = [asked.operationName ?? '', ...asked.rootFields].join(' ').trim();
 	entry.operationId = `shopify ${names}`;
 	const headers = { 'x-shopify-api-version': version, 'x-request-id': `sandbox-${entry.seq}` };
-	return underFaults(runtime, { incoming, entry, request, reply, graphql: names }, async () => {
-		const outcome = await runAdmin(schema, asked, { shopify: parts, app, version });
+	return underFaults(runtime, { incoming, entry, request, reply, graphql: names }, async (effect) => {
+		const outcome = await runAdmin(schema, asked, { shopify: parts, app, version, breaks: breaksBy(effect) });
 		entry.tookPlace = outcome.tookPlace;
+		entry.refused = outcome.throttled;
 		return { ...outcome.answer, headers };
 	});
 }

@@ -25,6 +25,7 @@ export const shopifySettings: z.ZodType<Partial<ShopifySettings>> = z
 		restoreRate: speed,
 		maxQueryCost: whole,
 		ordersPerMinute: whole.nullable(),
+		orderWindowMs: whole,
 		timeoutMs: whole,
 		retryDelaysMs: z.array(z.number().min(0)),
 		retrySpeed: speed,

@@ -14,7 +14,6 @@ interface Version {
 
 /** Milliseconds after which a search certainly sees a change. */
 const LAG_MAX = 10 * 60_000;
-const MINUTE_MS = 60_000;
 
 /** The store's orders and customers: every change is told, and the search sees it later. */
 export class OrderBook {
@@ -38,10 +37,10 @@ export class OrderBook {
 
 	/** Whether one more order may be made by API now; counts it when it may. */
 	mayCreate(): boolean {
-		const { ordersPerMinute } = this.settings();
+		const { ordersPerMinute, orderWindowMs } = this.settings();
 		if (ordersPerMinute === null) return true;
 		const now = Date.now();
-		this.created = this.created.filter((at) => at > now - MINUTE_MS);
+		this.created = this.created.filter((at) => at > now - orderWindowMs);
 		if (this.created.length >= ordersPerMinute) return false;
 		this.created.push(now);
 		return true;
