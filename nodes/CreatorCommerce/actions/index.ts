@@ -1,12 +1,30 @@
 import { type IExecuteFunctions, type INodeProperties, NodeOperationError } from 'n8n-workflow';
 import type { Operation } from '../runtime/operation';
+import { campaign } from './campaign';
+import { channel } from './channel';
+import { customField } from './customField';
 import { drop } from './drop';
+import { form } from './form';
+import { integration } from './integration';
+import { media } from './media';
 import { metric } from './metric';
 import { partner } from './partner';
+import { tier } from './tier';
 import { type Resource, propertiesOf } from './resource';
 
 /** Every resource of the node. Adding an operation = one file and one row in its resource's table. */
-const RESOURCES: Resource[] = [drop, metric, partner];
+const RESOURCES: Resource[] = [
+	campaign,
+	channel,
+	customField,
+	drop,
+	form,
+	integration,
+	media,
+	metric,
+	partner,
+	tier,
+];
 
 export const resourceProperties: INodeProperties[] = [
 	{

@@ -2,6 +2,7 @@ import type { UnifiedApi } from './client';
 import { InputError, raise } from './failure';
 import { type CustomFieldDefinition, readCustomFieldDefinitions } from './readers/lists';
 import { asFlag, asNumber, isRecord } from './narrow';
+import { mediaObject } from './readers/media';
 import { mediaUrl } from './readers/partner';
 import { sameUrl, shown } from './text';
 
@@ -92,6 +93,9 @@ export function fitted(value: unknown, { type, name }: CustomFieldDefinition, fi
 		if (!time || Number.isNaN(time.getTime())) throw unfit('a date such as 2026-11-22T09:00:00Z');
 		return typeof value === 'string' ? value : time.toISOString();
 	}
+	if (type === 'media') return mediaObject(value) ?? value;
+	if (type === 'list.media')
+		return (Array.isArray(value) ? value : [value]).map((entry: unknown) => mediaObject(entry) ?? entry);
 	if (type.startsWith('list.')) return Array.isArray(value) ? value : [value];
 	if (type === 'single_line_text_field' || type === 'multi_line_text_field') {
 		if (typeof value === 'object') throw unfit('a text');

@@ -62,3 +62,12 @@ export const writeOptions = (...own: INodeProperties[]): INodeProperties => ({
 	default: {},
 	options: [...own, stopAfter].sort((left, right) => (left.displayName < right.displayName ? -1 : 1)),
 });
+
+/** Of an operation that creates something that has a title but no key of its own. */
+export const matchOnTitleOption = (thing: string): INodeProperties => ({
+	displayName: 'Match on Title',
+	name: 'matchOnTitle',
+	type: 'boolean',
+	default: true,
+	description: `Whether to use a ${thing} that has the same title, instead of making a second one. It is left as it is.`,
+});

@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { fieldCollection } from './common';
+import { formIdField as formId } from './form';
 
 export const dropLocator: INodeProperties = {
 	displayName: 'Drop',
@@ -58,15 +59,6 @@ const customFieldsJson: INodeProperties = {
 	default: '{}',
 	placeholder: 'e.g. {"product-badge": "Creator favourite"}',
 	description: 'Handle or name of each custom field of the product with its value',
-};
-
-const formId: INodeProperties = {
-	displayName: 'Form ID',
-	name: 'formId',
-	type: 'string',
-	default: '',
-	placeholder: 'e.g. 67f8d0eb224ca611de0b5001',
-	description: 'Form template to attach',
 };
 
 const media: INodeProperties = {

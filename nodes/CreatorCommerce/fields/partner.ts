@@ -186,7 +186,7 @@ const profilePicture: INodeProperties = {
 	default: '',
 	placeholder: 'e.g. https://example.com/ada.jpg',
 	description:
-		'Address of a picture; CreatorCommerce keeps a copy. Sync and Create or Update send it only to partners without one.',
+		'Address of a picture, of which CreatorCommerce keeps a copy, or media as Upload gives it. Sync and Create or Update send it only to partners without one.',
 };
 
 const tierText: INodeProperties = {

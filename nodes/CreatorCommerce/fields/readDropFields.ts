@@ -1,12 +1,13 @@
 import type { ProductRow } from '../api/drop/product';
 import { InputError } from '../api/failure';
 import { apiIdFrom, shopifyProductNumber, shopifyVariantNumber } from '../api/ids';
-import { type Json, asText, isRecord } from '../api/narrow';
-import { mediaUrl } from '../api/readers/partner';
-import { parseUrl, shown } from '../api/text';
+import type { Json } from '../api/narrow';
+import { shown } from '../api/text';
 import { type Item, blankless, parsedJson } from '../runtime/item';
 import type { Store } from '../runtime/run';
 import { customFieldsIn } from './customFields';
+import { chosen } from './read';
+import { readMedia } from './readMedia';
 
 /** @throws InputError when it is no id of a drop */
 export function dropId(item: Item): string {
@@ -67,7 +68,7 @@ export async function readProduct(
 		variant: variantOf(given.variant),
 		media: readMedia(given.media),
 		custom: Object.keys(resolved).length > 0 ? resolved : undefined,
-		formId: blankless(given.formId),
+		formId: chosen(given.formId),
 	};
 	return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
 }
@@ -82,21 +83,4 @@ export function variantOf(given: unknown): string | undefined {
 		'Variant ID',
 		'Use the variant’s number or its gid://shopify/ProductVariant/….',
 	);
-}
-
-/** Addresses separated by commas or lines, a list of them, or media objects as an upload gives them (quirk 13). */
-export function readMedia(given: unknown): unknown[] | undefined {
-	if (given === undefined || given === null || given === '') return undefined;
-	const entries: unknown[] = Array.isArray(given)
-		? given
-		: isRecord(given)
-			? [given]
-			: String(given).split(/[\n,]+\s*/);
-	const media = entries
-		.filter((entry) => entry !== '')
-		.map((entry) => {
-			if (isRecord(entry) && mediaUrl(entry) !== undefined) return entry;
-			return parseUrl(asText(entry) ?? JSON.stringify(entry), 'Media URLs');
-		});
-	return media.length > 0 ? media : undefined;
 }

@@ -8,6 +8,7 @@ import { bareHandle, parseColor, parseEmail, parseUrl } from '../api/text';
 import { type Item, blankless } from '../runtime/item';
 import type { Store } from '../runtime/run';
 import { readCustomFieldsOf } from './customFields';
+import { readOneMedia } from './readMedia';
 import { readPerformance } from './performance';
 
 /** The partner a locator names. From List gives the collab id. */
@@ -52,7 +53,7 @@ export async function readPartnerFields(item: Item, store: Store, given: Json): 
 		isOnboarded: readFlag(given.isOnboarded),
 		title: text('title'),
 		primaryColor: parsed('primaryColor', (value) => parseColor(value, 'Page Color')),
-		profilePicture: parsed('profilePicture', (value) => parseUrl(value, 'Profile Picture URL')),
+		profilePicture: readOneMedia(given.profilePicture, 'Profile Picture URL'),
 		tier: tier === undefined ? undefined : await store.tiers.idOf(tier),
 	};
 	const figures = await readPerformance(item, store.customFields);

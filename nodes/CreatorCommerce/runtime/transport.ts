@@ -61,7 +61,7 @@ export function n8nTransport(
 }
 
 /** n8n wraps what the connection threw; the network's code is in one of these places. */
-function codeOf(fault: unknown): string {
+export function codeOf(fault: unknown): string {
 	const outer = asRecord(fault);
 	const candidates = [
 		outer.code,

@@ -14,10 +14,10 @@ import {
 	skipExistingOption,
 } from '../../fields/drop';
 import { partnerLocator } from '../../fields/partner';
+import { chosen } from '../../fields/read';
 import { productOf } from '../../fields/readDropFields';
 import { partnerKey } from '../../fields/readPartnerFields';
 import { allItems } from '../../runtime/allItems';
-import { blankless } from '../../runtime/item';
 import type { Operation, RowResult } from '../../runtime/operation';
 import { rowResults, stopOnFault } from './rows';
 
@@ -66,7 +66,7 @@ export const create: Operation = {
 		async prepare(item, run) {
 			const options = item.collection('options');
 			const custom = await readCustomFieldsOf(item, run.customFields, 'drop');
-			const formId = blankless(item.collection('additionalFields').formId);
+			const formId = chosen(item.collection('additionalFields').formId);
 			const newDrop: NewDrop = {
 				title: item.requiredText('title', 'Title'),
 				description: item.text('description') ?? '',

@@ -3,10 +3,10 @@ import { rawDrop } from '../../api/drop/find';
 import { returnAllFields, simplifyField } from '../../fields/common';
 import { dropOutput, output } from '../../fields/outputs';
 import { partnerLocator } from '../../fields/partner';
+import { readLimit } from '../../fields/readPortion';
 import { partnerKey } from '../../fields/readPartnerFields';
 import { eachItem } from '../../runtime/eachItem';
 import type { Operation } from '../../runtime/operation';
-import { readLimit } from '../partner/getAll.operation';
 
 export const getAll: Operation = {
 	name: 'Get Many',

@@ -8,7 +8,9 @@ import { customFieldsFields, readCustomFieldsOf } from '../../fields/customField
 import { dropLocator, dropUpdateFields } from '../../fields/drop';
 import { output, partnerReference } from '../../fields/outputs';
 import { partnerLocator } from '../../fields/partner';
-import { dropId, readMedia } from '../../fields/readDropFields';
+import { chosen } from '../../fields/read';
+import { dropId } from '../../fields/readDropFields';
+import { readMedia } from '../../fields/readMedia';
 import { partnerKey } from '../../fields/readPartnerFields';
 import { eachItem } from '../../runtime/eachItem';
 import { blankless } from '../../runtime/item';
@@ -35,7 +37,7 @@ export const update: Operation = {
 				title: blankless(given.title),
 				description: blankless(given.description),
 				media: readMedia(given.media),
-				formId: blankless(given.formId),
+				formId: chosen(given.formId),
 				custom: Object.keys(custom).length > 0 ? custom : undefined,
 			});
 			if (Object.keys(body).length === 0) {

@@ -12,7 +12,9 @@ import { customFieldsFields, readCustomFieldsOf } from '../../fields/customField
 import { dropLocator, enhancementFields, productLocator } from '../../fields/drop';
 import { output, partnerReference } from '../../fields/outputs';
 import { partnerLocator } from '../../fields/partner';
-import { dropId, parseProductId, readMedia, variantOf } from '../../fields/readDropFields';
+import { chosen } from '../../fields/read';
+import { dropId, parseProductId, variantOf } from '../../fields/readDropFields';
+import { readMedia } from '../../fields/readMedia';
 import { partnerKey } from '../../fields/readPartnerFields';
 import { eachItem } from '../../runtime/eachItem';
 import { type Item, blankless } from '../../runtime/item';
@@ -72,7 +74,7 @@ export const updateEnhancement: Operation = {
 				note: blankless(given.note),
 				variant: variantOf(given.variant),
 				media: readMedia(given.media),
-				formId: blankless(given.formId),
+				formId: chosen(given.formId),
 				custom: await readCustomFieldsOf(item, run.customFields, 'enhancement'),
 			});
 			if (Object.keys(body).length === 0) {

@@ -1,11 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
-import { InputError } from '../../api/failure';
-import { asNumber, asRecord } from '../../api/narrow';
+import { asRecord } from '../../api/narrow';
 import { partnerPages } from '../../api/partner/list';
 import { readPartner } from '../../api/readers/partner';
 import { parseEmail } from '../../api/text';
 import { returnAllFields, simplifyField } from '../../fields/common';
 import { output, partnerOutput } from '../../fields/outputs';
+import { readLimit } from '../../fields/readPortion';
 import { blankless } from '../../runtime/item';
 import { eachItem } from '../../runtime/eachItem';
 import type { Operation } from '../../runtime/operation';
@@ -86,14 +86,3 @@ export const getAll: Operation = {
 		target: () => 'list',
 	}),
 };
-
-/** @throws InputError when it is no number above 0 */
-export function readLimit(given: unknown): number {
-	const limit = asNumber(given);
-	if (limit !== undefined && Number.isInteger(limit) && limit > 0) return limit;
-	throw new InputError(
-		'Limit is not a whole number above 0',
-		'Limit',
-		'Use a number such as 50, or turn on Return All.',
-	);
-}

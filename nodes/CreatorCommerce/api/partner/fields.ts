@@ -24,7 +24,8 @@ export interface PartnerFields {
 	title?: string;
 	/** `#66ccff` */
 	primaryColor?: string;
-	profilePicture?: string;
+	/** An address, or a media object as an upload gives it. */
+	profilePicture?: string | Json;
 	custom?: Record<string, unknown>;
 }
 
@@ -224,7 +225,9 @@ export function disagreements(left: PartnerFields, right: PartnerFields): string
 	for (const key of fieldNames) {
 		if (left[key] !== undefined && right[key] !== undefined) Object.assign(shared, { [key]: right[key] });
 	}
-	const pictures = shared.profilePicture !== undefined && shared.profilePicture !== left.profilePicture;
+	const pictures =
+		shared.profilePicture !== undefined &&
+		JSON.stringify(shared.profilePicture) !== JSON.stringify(left.profilePicture);
 	delete shared.profilePicture;
 	shared.custom = Object.fromEntries(
 		Object.entries(right.custom ?? {}).filter(([handle]) => left.custom?.[handle] !== undefined),

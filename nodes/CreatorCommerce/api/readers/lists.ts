@@ -1,5 +1,5 @@
 import { type DiscountType, percentOf } from '../discount';
-import { asFlag, asList, asNumber, asRecord, asText, isRecord, type Json } from '../narrow';
+import { asFlag, asList, asNumber, asRecord, asText, idOf, isRecord } from '../narrow';
 
 export interface Tier {
 	id: string;
@@ -10,20 +10,23 @@ export interface Tier {
 	discountType?: DiscountType;
 }
 
-export function readTiers(answer: unknown): Tier[] {
-	return readAll(asRecord(answer).collabTiers, (record, id) => {
-		const discount = asRecord(record.discount);
-		const amount = asNumber(discount.discountAmount);
-		const discountType = discount.discountType === 'FixedAmount' ? 'FixedAmount' : 'Percentage';
-		return {
-			id,
-			title: asText(record.tierTitle) ?? asText(record.title),
-			key: asText(record.tierKey),
-			isDefault: asFlag(record.isDefault) ?? false,
-			discountAmount: amount !== undefined && discountType === 'Percentage' ? percentOf(amount) : amount,
-			discountType: amount === undefined ? undefined : discountType,
-		};
-	});
+export const readTiers = (answer: unknown): Tier[] => readAll(asRecord(answer).collabTiers, readTier);
+
+/** Undefined for what has no id. */
+export function readTier(value: unknown): Tier | undefined {
+	const id = idOf(value);
+	if (id === undefined || !isRecord(value)) return undefined;
+	const discount = asRecord(value.discount);
+	const amount = asNumber(discount.discountAmount);
+	const discountType = discount.discountType === 'FixedAmount' ? 'FixedAmount' : 'Percentage';
+	return {
+		id,
+		title: asText(value.tierTitle) ?? asText(value.title),
+		key: asText(value.tierKey),
+		isDefault: asFlag(value.isDefault) ?? false,
+		discountAmount: amount !== undefined && discountType === 'Percentage' ? percentOf(amount) : amount,
+		discountType: amount === undefined ? undefined : discountType,
+	};
 }
 
 export interface CustomFieldDefinition {
@@ -36,19 +39,22 @@ export interface CustomFieldDefinition {
 	type: string;
 }
 
-export function readCustomFieldDefinitions(answer: unknown): CustomFieldDefinition[] {
-	const definitions = readAll(asRecord(answer).customFieldDefinitions, (record, id) => {
-		const handle = asText(record.handle);
-		if (handle === undefined || asFlag(record.isDeleted) === true) return undefined;
-		return {
-			id,
-			ownerType: asText(record.ownerType) ?? '',
-			handle,
-			name: asText(record.name) ?? handle,
-			type: asText(record.type) ?? 'single_line_text_field',
-		};
-	});
-	return definitions;
+export const readCustomFieldDefinitions = (answer: unknown): CustomFieldDefinition[] =>
+	readAll(asRecord(answer).customFieldDefinitions, readCustomFieldDefinition);
+
+/** Undefined for what has no id or handle, and for a field that was deleted. */
+export function readCustomFieldDefinition(value: unknown): CustomFieldDefinition | undefined {
+	const record = asRecord(value);
+	const id = idOf(record);
+	const handle = asText(record.handle);
+	if (id === undefined || handle === undefined || asFlag(record.isDeleted) === true) return undefined;
+	return {
+		id,
+		ownerType: asText(record.ownerType) ?? '',
+		handle,
+		name: asText(record.name) ?? handle,
+		type: asText(record.type) ?? 'single_line_text_field',
+	};
 }
 
 /** The `{thing: {...}}` an operation answers with; the whole answer when it is not wrapped. */
@@ -57,12 +63,7 @@ export function unwrap(answer: unknown, key: string): unknown {
 	return isRecord(record[key]) ? record[key] : answer;
 }
 
-function readAll<T>(list: unknown, read: (record: Json, id: string) => T | undefined): T[] {
-	return asList(list)
-		.map((entry) => {
-			const record = asRecord(entry);
-			const id = asText(record._id) ?? asText(record.id);
-			return id === undefined ? undefined : read(record, id);
-		})
+const readAll = <T>(list: unknown, read: (record: unknown) => T | undefined): T[] =>
+	asList(list)
+		.map(read)
 		.filter((entry) => entry !== undefined);
-}

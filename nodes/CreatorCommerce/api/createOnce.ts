@@ -1,0 +1,46 @@
+import { type Catalogue, type Entry, type Named, titleKey } from './catalogue';
+import type { UnifiedApi } from './client';
+import type { EndpointId } from './endpoints';
+import type { Json } from './narrow';
+
+/** What a create came to. `alreadyThere`: one with the same title was used, and nothing was written. */
+export interface Creation<T> {
+	status: 'created' | 'alreadyThere';
+	entry: Entry<T>;
+}
+
+/**
+ * Creates a campaign or form. Where no answer came, the list is looked at for a record with this title that was not there
+ * before, so that it is not made twice. Rows with one title must come one after the other.
+ * @param answered reads the answer of the create
+ * @param matchOnTitle use one that has the title already
+ * @throws ApiError, NotSentError; TypeError for an answer without a record
+ */
+export async function createOnce<T extends Named>(
+	api: UnifiedApi,
+	catalogue: Catalogue<T>,
+	endpoint: EndpointId,
+	body: Json & { title: string },
+	answered: (answer: unknown) => Entry<T> | undefined,
+	matchOnTitle: boolean,
+): Promise<Creation<T>> {
+	const same = await catalogue.titled(body.title);
+	const [existing] = same;
+	if (existing && matchOnTitle) return { status: 'alreadyThere', entry: existing };
+	const before = new Set((await catalogue.all()).map(({ value }) => value.id));
+	let seen: Entry<T> | undefined;
+	const answer = await api.call(endpoint, {
+		body,
+		lookFirst: async () => {
+			const now = await catalogue.again();
+			seen = now.find(
+				({ value }) => !before.has(value.id) && titleKey(value.title ?? '') === titleKey(body.title),
+			);
+			return seen === undefined ? 'absent' : { found: undefined };
+		},
+	});
+	const entry = seen ?? answered(answer);
+	if (entry === undefined) throw new TypeError(`${endpoint} answered without a record`);
+	catalogue.add(entry);
+	return { status: 'created', entry };
+}

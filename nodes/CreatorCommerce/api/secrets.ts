@@ -1,0 +1,39 @@
+import { ApiError, raise } from './failure';
+import { isRecord } from './narrow';
+
+/** Names under which stores keep keys: apiKey, access_token, clientSecret, password … but not tierKey. */
+const SECRET_NAME =
+	/(?:api|access|private|secret|auth|signing|encryption|client|storefront|admin)[-_ ]?(?:key|token|secret)s?$|^(?:key|token|secret)s?$|(?:token|secret|password|passphrase|credentials?)s?$/i;
+
+export const HIDDEN = '(hidden)';
+
+/** The value with everything hidden that is kept under the name of a key, however deep. */
+export function withoutSecrets(value: unknown): unknown {
+	if (Array.isArray(value)) return value.map(withoutSecrets);
+	if (!isRecord(value)) return value;
+	return Object.fromEntries(
+		Object.entries(value).map(([name, inner]) => [
+			name,
+			SECRET_NAME.test(name) && inner !== null && inner !== undefined && inner !== ''
+				? HIDDEN
+				: withoutSecrets(inner),
+		]),
+	);
+}
+
+/**
+ * Throws a fault on, without the given secrets in what the vendor said: some servers repeat what they refuse.
+ * @param secrets values that must not be read anywhere
+ */
+export function raiseWithout(fault: unknown, secrets: string[]): never {
+	if (!(fault instanceof ApiError) || fault.failure.said === undefined) return raise(fault);
+	let { said } = fault.failure;
+	// The said line is cut: the beginning of a long secret may be all that is left of it.
+	for (const secret of secrets.filter(({ length }) => length > 3)) {
+		said = said.split(secret).join(HIDDEN);
+		for (let length = secret.length - 1; length > 3; length -= 1) {
+			if (said.endsWith(secret.slice(0, length))) said = `${said.slice(0, -length)}${HIDDEN}`;
+		}
+	}
+	return raise(new ApiError({ ...fault.failure, said }, fault.effect, fault.tries));
+}
