@@ -1,5 +1,6 @@
 /** Our own CreatorCommerce on loopback as a stand-in: answers that fit what was asked and what was written. */
 import { createSandbox } from '../../sandbox';
+import { STORAGE_PATH } from '../../sandbox/server/storage';
 import type { StandIn } from './exampleServer';
 import type { World } from './world';
 
@@ -58,7 +59,10 @@ export async function startSandbox(): Promise<SandboxStandIn> {
 		url: sandbox.url,
 		keys: { channel: sandbox.channelKey, partner: sandbox.partnerKey },
 		captured: () =>
-			sandbox.journal().map(({ method, rawUrl, headers, rawBody }) => ({ method, rawUrl, headers, rawBody })),
+			sandbox
+				.journal()
+				.filter(({ path }) => !path.startsWith(STORAGE_PATH))
+				.map(({ method, rawUrl, headers, rawBody }) => ({ method, rawUrl, headers, rawBody })),
 		clear: () => sandbox.clearJournal(),
 		reset: async () => await sandbox.reset(),
 		world,

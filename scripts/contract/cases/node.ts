@@ -4,9 +4,14 @@
  */
 import type { EndpointId } from '../../../nodes/CreatorCommerce/api/endpoints';
 import type { World } from '../world';
+import { CAMPAIGN_CASES } from './campaign';
+import { CUSTOM_FIELD_CASES } from './customField';
 import { DROP_CASES } from './drop';
+import { FORM_CASES } from './form';
+import { MEDIA_CASES } from './media';
 import { METRIC_CASES } from './metric';
 import { PARTNER_CASES } from './partner';
+import { STORE_CASES } from './store';
 
 export interface NodeCase {
 	/** The operation this one is there for; others it comes by (lookups) are held to the file as well. */
@@ -19,4 +24,13 @@ export interface NodeCase {
 	items?(world: World): Array<Record<string, unknown>>;
 }
 
-export const NODE_CASES: NodeCase[] = [...PARTNER_CASES, ...DROP_CASES, ...METRIC_CASES];
+export const NODE_CASES: NodeCase[] = [
+	...PARTNER_CASES,
+	...DROP_CASES,
+	...METRIC_CASES,
+	...CAMPAIGN_CASES,
+	...CUSTOM_FIELD_CASES,
+	...FORM_CASES,
+	...MEDIA_CASES,
+	...STORE_CASES,
+];
