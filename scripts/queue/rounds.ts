@@ -14,8 +14,9 @@ const RECOVERED_WITHIN_MS = (RECOVERY_MINUTES + 1) * 2 * 60_000;
 
 export interface Round {
 	figures: Figures;
-	/** Runs that the killed worker took with it, by n8n's own account; and how many of their events ran after Retry. */
-	crashed: number;
+	/** Runs that the killed worker took with it, by n8n's own account. */
+	cutOff: number;
+	/** How many of them ran after Retry. */
 	retried: number;
 }
 
@@ -29,7 +30,7 @@ export async function round(title: string, { fleet, store }: Field, plan: Plan):
 	const after = await begin(store, fleet);
 	await happen(store, plan);
 	await settled(fleet, after, plan.signUps + plan.orders, DONE_WITHIN_MS);
-	return { figures: await tell(title, { fleet, store }, after, plan), crashed: 0, retried: 0 };
+	return { figures: await tell(title, { fleet, store }, after, plan), cutOff: 0, retried: 0 };
 }
 
 /** The same, with one of the two workers killed when a third of the runs are done; what it had under way is then retried. */
@@ -43,18 +44,21 @@ export async function roundWithKill(title: string, field: Field, plan: Plan): Pr
 	say('       one of the two workers is killed (SIGKILL)');
 	await happening;
 	await settled(fleet, after, all, RECOVERED_WITHIN_MS);
-	const crashed = (await runsSince(fleet.postgres, after)).filter(({ status }) => status === 'crashed');
+	// "error" when another process sees that the worker has gone, "crashed" when n8n finds the run in no queue.
+	const cutOff = (await runsSince(fleet.postgres, after)).filter(({ status }) =>
+		['crashed', 'error'].includes(status),
+	);
 	await tell(`${title}, before Retry`, field, after, plan);
 
 	// What a person does in n8n's list of executions.
-	for (const { id } of crashed)
+	for (const { id } of cutOff)
 		await fleet.rest.call('POST', `/executions/${id}/retry`, { loadWorkflow: false });
-	await settled(fleet, after, all + crashed.length, DONE_WITHIN_MS);
+	await settled(fleet, after, all + cutOff.length, DONE_WITHIN_MS);
 	const retried = (await runsSince(fleet.postgres, after)).filter(
 		({ status, retryOf }) => status === 'success' && retryOf !== '',
 	);
 	const figures = await tell(`${title}, after Retry`, field, after, plan);
-	return { figures, crashed: crashed.length, retried: retried.length };
+	return { figures, cutOff: cutOff.length, retried: retried.length };
 }
 
 async function begin(store: SandboxStore, fleet: Fleet): Promise<number> {

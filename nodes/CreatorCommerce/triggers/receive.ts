@@ -23,6 +23,7 @@ import { WEBHOOK_CREDENTIAL, pushSource } from './sources';
 
 /** Shopify waits five seconds for an answer, with everything that is asked in between. */
 const PATIENCE_MS = 2_000;
+const PATIENT_MS = 60_000;
 
 /** One delivery: verified, brought into the shape of events, filtered. Always answered; nothing unverified starts anything. */
 export async function receive(context: IWebhookFunctions): Promise<IWebhookResponseData> {
@@ -70,6 +71,7 @@ async function receiveShopify(
 				parameters,
 				memory,
 				admin: () => (admin ??= openShopify(context, settings, PATIENCE_MS)),
+				patient: () => openShopify(context, settings, PATIENT_MS),
 				warn: (message) => context.logger.warn(message, { node: node.name }),
 			},
 		);

@@ -27,6 +27,8 @@ export interface Around {
 	memory: Memory;
 	/** Opened only when something has to be asked. */
 	admin: () => ShopifyAdmin;
+	/** For what no answer hangs on: it waits for the cost limit. */
+	patient: () => ShopifyAdmin;
 	/** A line for n8n's log. */
 	warn(message: string): void;
 }
@@ -128,12 +130,12 @@ async function fromOrder(delivered: Delivered, around: Around): Promise<Told> {
 /** Who the partner is. Without an answer an event goes out with what the order tells, unless a filter has to know more. */
 async function lookUp(
 	{ shop, receivedAt }: Delivered,
-	{ admin, parameters, warn }: Around,
+	{ admin, patient, parameters, warn }: Around,
 	order: Order,
 ): Promise<Creator | undefined> {
 	if (order.attribution === undefined) return undefined;
 	try {
-		return await findCreator(admin(), shop, order.attribution, receivedAt);
+		return await findCreator(admin(), patient, shop, order.attribution, receivedAt);
 	} catch (fault) {
 		if (!(fault instanceof ShopifyError) || needsPartner(parameters.filters)) return raise(fault);
 		warn(`The partner of order ${order.id} could not be read: ${fault.message}`);

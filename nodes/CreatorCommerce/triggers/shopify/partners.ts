@@ -1,21 +1,17 @@
-import { type ShopifyAdmin, creatorByHandle, creatorHandles } from '../../shopify';
+import { type Attribution, type ShopifyAdmin, creatorByHandle } from '../../shopify';
+import { findHandle, knownHandle } from './directory';
 import { type Creator, readCreator } from './fields';
-import type { Attribution } from './order';
-
-/** Creator id → handle of the metaobject, a store at a time, for orders that name no handle. */
-const directories = new Map<string, { at: number; handles: Map<string, string> }>();
-
-const TRUSTED_MS = 10 * 60_000;
-const ASK_AGAIN_MS = 60_000;
 
 /**
  * The creator an order is attributed to. By the handle the order names, which is the metaobject's; or by looking through
  * the store's creators once for the id.
+ * @param patient is asked for all creators, which may take longer than a delivery may wait
  * @returns undefined when the store has no such creator
  * @throws ShopifyError
  */
 export async function findCreator(
 	admin: ShopifyAdmin,
+	patient: () => ShopifyAdmin,
 	store: string,
 	{ creatorId, creatorHandle }: Attribution,
 	now: number,
@@ -26,14 +22,13 @@ export async function findCreator(
 		if (creator !== undefined && isSame) return creator;
 	}
 	if (creatorId === undefined) return undefined;
-	const known = directories.get(store);
-	const age = known === undefined ? Infinity : now - known.at;
-	let handle = age < TRUSTED_MS ? known?.handles.get(creatorId) : undefined;
-	if (handle === undefined && age > ASK_AGAIN_MS) {
-		const handles = await creatorHandles(admin);
-		directories.set(store, { at: now, handles });
-		handle = handles.get(creatorId);
-	}
-	const creator = handle === undefined ? undefined : readCreator(await creatorByHandle(admin, handle));
-	return creator?.partner.creatorId === creatorId ? creator : undefined;
+	const at = async (handle: string | undefined): Promise<Creator | undefined> => {
+		const creator = handle === undefined ? undefined : readCreator(await creatorByHandle(admin, handle));
+		return creator?.partner.creatorId === creatorId ? creator : undefined;
+	};
+	const known = knownHandle(store, creatorId);
+	const found = await at(known);
+	if (found !== undefined) return found;
+	const handle = await findHandle(patient, store, creatorId, now);
+	return handle === known ? undefined : await at(handle);
 }
