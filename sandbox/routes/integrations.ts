@@ -5,6 +5,9 @@ import { idOf } from '../store/ids';
 
 const TYPES = ['affiliate', 'mobile-app', 'esp'];
 
+/** Where the file's ConnectedIntegration keeps settings under another name than the handle. */
+const CONFIG_KEYS: Record<string, string> = { 'social-snowball': 'socialSnowball', goaffpro: 'goAffPro' };
+
 const LISTINGS = [
 	listing('Klaviyo', 'klaviyo', 'esp', 'internal'),
 	listing('Shopify Collabs', 'shopify-collabs', 'affiliate', 'flow'),
@@ -28,7 +31,9 @@ function listing(title: string, handle: string, type: string, enablementMode: st
 		handle,
 		type,
 		enablementMode,
-		...(enablementMode === 'internal' ? { enablementConfigKey: handle, enablementConfigFields: [key] } : {}),
+		...(enablementMode === 'internal'
+			? { enablementConfigKey: CONFIG_KEYS[handle] ?? handle, enablementConfigFields: [key] }
+			: {}),
 		...(enablementMode === 'external' ? { enablementUrl: `https://apps.example/${handle}` } : {}),
 	};
 }

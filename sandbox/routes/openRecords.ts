@@ -19,6 +19,8 @@ export interface OpenKind {
 	table(store: Store): Store['campaigns'];
 	/** Throws on a body that cannot be kept; gives what a new record has besides. */
 	check(call: Call, body: JsonObject, isNew: boolean): JsonObject;
+	/** What of a body is kept; all of it when left out. */
+	kept?(body: JsonObject, isNew: boolean): JsonObject;
 }
 
 /** List, create, get and update of one kind. */
@@ -62,7 +64,7 @@ function create(call: Call, kind: OpenKind): OpenRecord {
 	const defaults = kind.check(call, body, true);
 	return save(call, kind, {
 		...defaults,
-		...body,
+		...(kind.kept?.(body, true) ?? body),
 		_id: call.ids.make(Date.parse(call.now)),
 		channel: call.channel._id,
 		createdAt: call.now,

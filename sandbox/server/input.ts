@@ -88,6 +88,9 @@ export function mergeCustom(before: JsonObject, given: JsonObject | undefined): 
 
 /** `Hero Header` → `cc-hero-header`; a handle with the prefix stays as it is. */
 export function fieldHandle(name: string): string {
-	const plain = name.trim().toLowerCase().replace(/\s+/g, '-');
+	const plain = plainHandle(name);
 	return plain.startsWith('cc-') ? plain : `cc-${plain}`;
 }
+
+/** `Hero Header` → `hero-header`. */
+export const plainHandle = (name: string): string => name.trim().toLowerCase().replace(/\s+/g, '-');

