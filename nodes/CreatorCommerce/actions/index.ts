@@ -8,6 +8,7 @@ import { form } from './form';
 import { integration } from './integration';
 import { media } from './media';
 import { metric } from './metric';
+import { order } from './order';
 import { partner } from './partner';
 import { tier } from './tier';
 import { type Resource, propertiesOf } from './resource';
@@ -22,6 +23,7 @@ const RESOURCES: Resource[] = [
 	integration,
 	media,
 	metric,
+	order,
 	partner,
 	tier,
 ];

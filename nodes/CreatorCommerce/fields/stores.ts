@@ -1,11 +1,13 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+type Shown = Record<string, Array<string | boolean>>;
+
 /**
  * Which credentials the panel asks for. n8n looks a credential up by its name and takes the first entry with it, so one
  * cannot be required here and optional there; but it can be shown by a parameter. These hidden ones are only there while
  * what they say holds: n8n drops a parameter that is not displayed.
  */
-const marker = (name: string, description: string, show: Record<string, string[]>): INodeProperties => ({
+const marker = (name: string, description: string, show: Shown): INodeProperties => ({
 	displayName: description,
 	name,
 	type: 'hidden',
@@ -18,10 +20,10 @@ const WITHOUT_CREATOR_COMMERCE = 'withoutCreatorCommerce';
 const WITH_SHOPIFY = 'withShopify';
 
 /** @param show when; parameters of the same node, a locator's mode as `/partner.mode` */
-export const withoutCreatorCommerce = (show: Record<string, string[]> = {}): INodeProperties =>
+export const withoutCreatorCommerce = (show: Shown = {}): INodeProperties =>
 	marker(WITHOUT_CREATOR_COMMERCE, 'Works without the CreatorCommerce credential', show);
 
-export const withShopify = (show: Record<string, string[]> = {}): INodeProperties =>
+export const withShopify = (show: Shown = {}): INodeProperties =>
 	marker(WITH_SHOPIFY, 'Works with the Shopify credential', show);
 
 /** By ID needs nobody to look it up; every other way to name a partner does. */
