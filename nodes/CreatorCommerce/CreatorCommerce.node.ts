@@ -9,7 +9,7 @@ import {
 	NodeConnectionTypes,
 } from 'n8n-workflow';
 import { operationOf, resourceProperties, writingOperations } from './actions';
-import { listSearch, resourceMapping } from './fields/methods';
+import { listSearch, loadOptions, resourceMapping } from './fields/methods';
 import { CREATOR_COMMERCE_SHOWN, SHOPIFY_SHOWN } from './fields/stores';
 import { execute } from './runtime/execute';
 import { hintsBeforeRun } from './runtime/hints';
@@ -44,6 +44,7 @@ export class CreatorCommerce implements INodeType {
 
 	methods = {
 		listSearch,
+		loadOptions,
 		resourceMapping,
 		credentialTest: {
 			async shopifyCredentialTest(

@@ -1,4 +1,5 @@
 import type { IAllExecuteFunctions, IExecuteFunctions } from 'n8n-workflow';
+import { type Catalogues, cataloguesOf } from '../api/catalogues';
 import { UnifiedApi } from '../api/client';
 import { CustomFieldDirectory } from '../api/customFields';
 import { DropDirectory } from '../api/drop/find';
@@ -19,6 +20,8 @@ export interface Store {
 	drops: DropDirectory;
 	tiers: TierDirectory;
 	customFields: CustomFieldDirectory;
+	/** Campaigns, forms and the other short lists. */
+	catalogues: Catalogues;
 	scheduler: Scheduler;
 }
 
@@ -71,5 +74,6 @@ export async function openStore(
 		drops: new DropDirectory(partners),
 		tiers: new TierDirectory(api),
 		customFields: new CustomFieldDirectory(api),
+		catalogues: cataloguesOf(api),
 	};
 }

@@ -1,5 +1,10 @@
 import { CREATORS_PAGE, CREATOR_BY_HANDLE, CREATOR_IDS_PAGE } from './creators';
 import type { Document } from './client';
+import { CREATOR_NAMES_PAGE } from './creatorDirectory';
+import { NEWEST_NAMES } from './order/byName';
+import { ORDERS_PAGE, ORDERS_PAGE_CUSTOMERS } from './order/list';
+import { ORDERS_WHOLE, ORDERS_WHOLE_PLAIN, ORDER_LINES, ORDER_LINES_PLAIN } from './order/read';
+import { ORDER_REACH } from './reach';
 import { ORDERS_NEWEST, ORDERS_SEARCH } from './orders';
 import { SCOPES } from './scopes';
 import { WEBHOOKS_LIST, WEBHOOK_CREATE, WEBHOOK_DELETE, WEBHOOK_UPDATE } from './webhooks';
@@ -9,6 +14,15 @@ export const DOCUMENTS: readonly Document[] = [
 	CREATORS_PAGE,
 	CREATOR_BY_HANDLE,
 	CREATOR_IDS_PAGE,
+	CREATOR_NAMES_PAGE,
+	NEWEST_NAMES,
+	ORDERS_PAGE,
+	ORDERS_PAGE_CUSTOMERS,
+	ORDERS_WHOLE,
+	ORDERS_WHOLE_PLAIN,
+	ORDER_LINES,
+	ORDER_LINES_PLAIN,
+	ORDER_REACH,
 	ORDERS_NEWEST,
 	ORDERS_SEARCH,
 	SCOPES,

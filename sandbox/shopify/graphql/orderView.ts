@@ -1,6 +1,5 @@
 import type { JsonObject } from '../../json';
 import { gid } from '../gids';
-import { includesScope } from '../held';
 import { moneyBag } from '../money';
 import { currentTotal, refundedOf } from '../orders/payload';
 import type { LineItemRecord, OrderRecord } from '../store/records';
@@ -9,13 +8,13 @@ import type { AdminCall } from './call';
 import { connection } from './connection';
 import { customerById } from './customers';
 import { productById, variantById } from './products';
+import { demand } from './scopes';
 
 /** An order as GraphQL shows it. */
 export function showOrder(order: OrderRecord, call: AdminCall): JsonObject {
 	const settings = call.shopify.settings();
 	const time = (iso: string) => utcTime(iso, settings.timestamps);
 	const money = (amount: number) => moneyBag(amount, order.currency);
-	const mayReadCustomers = includesScope(settings.scopes, 'read_customers') && settings.personalData;
 	return {
 		__typename: 'Order',
 		id: gid('Order', order.id),
@@ -29,10 +28,12 @@ export function showOrder(order: OrderRecord, call: AdminCall): JsonObject {
 		email: settings.personalData ? order.email : null,
 		phone: settings.personalData ? order.phone : null,
 		poNumber: order.poNumber,
-		customer: () =>
-			mayReadCustomers && order.customerId !== null
+		customer: () => {
+			demand('customer', call);
+			return settings.personalData && order.customerId !== null
 				? customerById(gid('Customer', order.customerId), call)
-				: null,
+				: null;
+		},
 		currencyCode: order.currency,
 		presentmentCurrencyCode: order.currency,
 		discountCode: order.discountCodes[0] ?? null,
@@ -50,6 +51,7 @@ export function showOrder(order: OrderRecord, call: AdminCall): JsonObject {
 		updatedAt: time(order.updatedAt),
 		totalPriceSet: money(order.total),
 		originalTotalPriceSet: money(order.total),
+		subtotalLineItemsQuantity: order.lineItems.reduce((sum, { quantity }) => sum + quantity, 0),
 		subtotalPriceSet: money(order.total),
 		currentTotalPriceSet: money(currentTotal(order)),
 		currentSubtotalPriceSet: money(currentTotal(order)),
@@ -91,8 +93,13 @@ function showLineItem(item: LineItemRecord, order: OrderRecord, call: AdminCall)
 		originalUnitPriceSet: moneyBag(item.price, order.currency),
 		originalTotalSet: total,
 		discountedTotalSet: total,
-		product: () => (item.productId === null ? null : productById(gid('Product', item.productId), call)),
-		variant: () =>
-			item.variantId === null ? null : variantById(gid('ProductVariant', item.variantId), call),
+		product: () => {
+			demand('product', call);
+			return item.productId === null ? null : productById(gid('Product', item.productId), call);
+		},
+		variant: () => {
+			demand('productVariant', call);
+			return item.variantId === null ? null : variantById(gid('ProductVariant', item.variantId), call);
+		},
 	};
 }

@@ -113,6 +113,7 @@ export const KEPT: Record<string, string[]> = {
 		'refunds',
 		'sourceIdentifier',
 		'sourceName',
+		'subtotalLineItemsQuantity',
 		'subtotalPriceSet',
 		'tags',
 		'test',

@@ -1,7 +1,7 @@
-import { type SaleRow, type ShopifyAdmin, newestOrders, ordersTagged } from '../../shopify';
-import type { CreatorCommerceEvent, EventPartner } from '../event';
+import { type SaleRow, type ShopifyAdmin, attributionOf, newestOrders, ordersTagged } from '../../shopify';
+import type { CreatorCommerceEvent, EventCampaign, EventPartner } from '../event';
 import type { Announced, Memory } from './memory';
-import { attributionOf, type Order } from './order';
+import type { Order } from './order';
 
 export interface Thresholds {
 	orders: number[];
@@ -70,7 +70,7 @@ export function milestoneEvents(
 	sales: Sales,
 	thresholds: Thresholds,
 	memory: Memory,
-	who: { creatorId: string; partner: EventPartner },
+	who: { creatorId: string; partner: EventPartner; campaign: EventCampaign | undefined },
 	delivery: string,
 	context: { shop: string; receivedAt: string },
 ): CreatorCommerceEvent[] {
@@ -96,6 +96,7 @@ export function milestoneEvents(
 				source: 'shopify',
 				shop: context.shop,
 				partner: who.partner,
+				...(who.campaign && { campaign: who.campaign }),
 				milestone: {
 					metric,
 					threshold,

@@ -1,15 +1,7 @@
-import { asList, asNumber, asRecord, asText } from '../../api/narrow';
-import type { SaleRow } from '../../shopify';
-import type { EventOrder } from '../event';
+import { type Json, asList, asNumber, asRecord, asText, known } from '../../api/narrow';
+import { type Attribution, type SaleRow, attributionOf } from '../../shopify';
+import type { EventCustomer, EventOrder } from '../event';
 import { seconds } from './fields';
-
-/** Where an order came from, as CreatorCommerce writes it. */
-export interface Attribution {
-	creatorId: string | undefined;
-	creatorHandle: string | undefined;
-	campaignIds: string[];
-	by: 'attributes' | 'tags';
-}
 
 export interface Order {
 	/** The bare number id. */
@@ -19,36 +11,8 @@ export interface Order {
 	createdAt: string | undefined;
 	attribution: Attribution | undefined;
 	details: EventOrder;
+	customer: EventCustomer | undefined;
 	row: SaleRow;
-}
-
-const CREATOR_TAG = /^cc-creator-id-([A-Za-z0-9-]{1,64})$/;
-const CAMPAIGN_TAG = /^cc-campaign-id-([A-Za-z0-9-]{1,64})$/;
-const ID = /^[A-Za-z0-9-]{1,64}$/;
-
-/**
- * Attributes are there when the order is made, tags come later; an order with both counts as attributed by its attributes.
- * An attribute with a handle but no id counts too.
- */
-export function attributionOf({
-	attributes,
-	tags,
-}: Pick<SaleRow, 'attributes' | 'tags'>): Attribution | undefined {
-	const valueOf = (name: string): string | undefined =>
-		attributes.find((attribute) => attribute.name === name)?.value.trim() || undefined;
-	const tagged = (pattern: RegExp): string[] => tags.flatMap((tag) => pattern.exec(tag.trim())?.[1] ?? []);
-	const given = valueOf('cc-creator-id');
-	const creatorId = given !== undefined && ID.test(given) ? given : undefined;
-	const creatorHandle = valueOf('cc-creator-handle');
-	const campaign = valueOf('cc-campaign-id');
-	const campaignIds = [...new Set([...(campaign === undefined ? [] : [campaign]), ...tagged(CAMPAIGN_TAG)])];
-	const [taggedId] = tagged(CREATOR_TAG);
-	if (creatorId !== undefined || creatorHandle !== undefined) {
-		return { creatorId: creatorId ?? taggedId, creatorHandle, campaignIds, by: 'attributes' };
-	}
-	return taggedId === undefined
-		? undefined
-		: { creatorId: taggedId, creatorHandle: undefined, campaignIds, by: 'tags' };
 }
 
 /** Reads the body of orders/create and orders/updated; undefined for anything else. */
@@ -73,6 +37,8 @@ export function readOrder(body: unknown): Order | undefined {
 	const createdAt = asText(record.created_at);
 	const updatedText = asText(record.updated_at) ?? createdAt;
 	const isTest = record.test === true;
+	const email =
+		asText(record.email) ?? asText(record.contact_email) ?? asText(asRecord(record.customer).email);
 	return {
 		id,
 		updatedText,
@@ -85,8 +51,7 @@ export function readOrder(body: unknown): Order | undefined {
 			total,
 			currency,
 			discountCodes: asList(record.discount_codes).flatMap((code) => asText(asRecord(code).code) ?? []),
-			customerEmail:
-				asText(record.email) ?? asText(record.contact_email) ?? asText(asRecord(record.customer).email),
+			customerEmail: email,
 			campaignId: attribution?.campaignIds[0],
 			itemCount: asList(record.line_items).reduce<number>(
 				(sum, item) => sum + (asNumber(asRecord(item).quantity) ?? 0),
@@ -97,6 +62,7 @@ export function readOrder(body: unknown): Order | undefined {
 			createdAt,
 			attributedBy: attribution?.by,
 		},
+		customer: customerOf(record, email),
 		row: {
 			id,
 			createdAt: createdAt ?? '',
@@ -108,4 +74,16 @@ export function readOrder(body: unknown): Order | undefined {
 			attributes,
 		},
 	};
+}
+
+/** Shopify leaves personal data out on small plans. */
+function customerOf(order: Json, email: string | undefined): EventCustomer | undefined {
+	const customer = asRecord(order.customer);
+	const told = known({
+		id: asText(customer.id),
+		email,
+		firstName: asText(customer.first_name),
+		lastName: asText(customer.last_name),
+	});
+	return Object.keys(told).length === 0 ? undefined : told;
 }

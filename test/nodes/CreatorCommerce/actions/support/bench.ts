@@ -14,6 +14,8 @@ export interface Bench {
 	readonly sandbox: Sandbox;
 	/** What the credential holds; limits so wide that only tests about limits meet them. */
 	credential(changes?: Record<string, unknown>): Record<string, unknown>;
+	/** What the Shopify credential holds, by client ID and secret. */
+	shopifyCredential(changes?: Record<string, unknown>): Record<string, unknown>;
 	/** `operation` as `partner:get`. Everything else about the run as `runNode` takes it. */
 	run(
 		operation: string,
@@ -53,6 +55,14 @@ export function useSandbox(options: SandboxOptions = {}): Bench {
 		...WIDE,
 		...changes,
 	});
+	const shopifyCredential = (changes: Record<string, unknown> = {}): Record<string, unknown> => ({
+		shopDomain: open().shopDomain,
+		authentication: 'clientCredentials',
+		clientId: open().shopify.clientId,
+		clientSecret: open().shopify.clientSecret,
+		baseUrl: open().url,
+		...changes,
+	});
 	const entries = (method?: 'GET' | 'POST'): JournalEntry[] =>
 		open()
 			.journal()
@@ -63,11 +73,15 @@ export function useSandbox(options: SandboxOptions = {}): Bench {
 			return open();
 		},
 		credential,
+		shopifyCredential,
 		run: async (operation, parameters = {}, { credential: changes, ...rest } = {}) => {
 			const [resource, name] = operation.split(':');
 			return await runNode({
 				parameters: { resource, operation: name, ...parameters },
-				credentials: { creatorCommerceApi: credential(changes) },
+				credentials: {
+					creatorCommerceApi: credential(changes),
+					creatorCommerceShopifyApi: shopifyCredential(),
+				},
 				...rest,
 			});
 		},

@@ -1,0 +1,10 @@
+import type { Resource } from '../resource';
+import { get } from './get.operation';
+import { getAll } from './getAll.operation';
+
+export const order: Resource = {
+	name: 'Order',
+	value: 'order',
+	description: 'A Shopify order that a partner is credited with',
+	operations: [get, getAll],
+};

@@ -1,0 +1,138 @@
+import { ATTRIBUTED_TAG, campaignTag, creatorTag } from '../attribution';
+import type { Document, ShopifyAdmin } from '../client';
+import { asList, asText, at } from '../narrow';
+import { CUSTOMER_FIELDS, ORDER_FIELDS, type OrderRecord, readOrderNode } from './record';
+
+/** Whose orders, and which. Times are ISO. */
+export interface OrderFilter {
+	/** Undefined: of all partners. A handle matters for orders that name no id. */
+	creator?: { id: string; handle?: string };
+	campaignId?: string;
+	/** From, included. */
+	createdAfter?: string;
+	/** Until, not included. */
+	createdBefore?: string;
+	/** As in Shopify's schema: PAID. Empty: whatever it is. */
+	financialStatuses: string[];
+	includeTests: boolean;
+	includeCancelled: boolean;
+	/**
+	 * `tagged`: what CreatorCommerce has tagged, found by search, and the newest by their attributes.
+	 * `every`: every order of the time is looked at, so those with attributes alone are found too.
+	 */
+	lookAt: 'tagged' | 'every';
+	withCustomer: boolean;
+}
+
+/** Orders on a page: 10 points each by Shopify's published rules, so a page asks for half of what one query may cost. */
+const PAGE = 50;
+/** Orders younger than that may not have their tags yet, or not be in the search. */
+const FRESH_MS = 30 * 60_000;
+/** So many of the newest are looked through for fresh ones. */
+const NEWEST_LOOKED_AT = 500;
+
+const page = (name: string, fields: string, scopes: string[]): Document => ({
+	name,
+	replaySafe: true,
+	scopes,
+	text: `query ${name}($query: String, $after: String) {
+		orders(first: ${PAGE}, after: $after, query: $query, sortKey: CREATED_AT, reverse: true) {
+			nodes { ${fields} }
+			pageInfo { hasNextPage endCursor }
+		}
+	}`,
+});
+
+export const ORDERS_PAGE = page('OrdersPage', ORDER_FIELDS, ['read_orders']);
+/** Customers need an access scope of their own, so they are asked for only when they are wanted. */
+export const ORDERS_PAGE_CUSTOMERS = page('OrdersPageCustomers', `${ORDER_FIELDS} ${CUSTOMER_FIELDS}`, [
+	'read_orders',
+	'read_customers',
+]);
+
+/**
+ * Attributed orders, newest first, each once.
+ * @param now wall clock in ms
+ */
+export async function* attributedOrders(
+	admin: ShopifyAdmin,
+	filter: OrderFilter,
+	now: number,
+): AsyncGenerator<OrderRecord> {
+	const document = filter.withCustomer ? ORDERS_PAGE_CUSTOMERS : ORDERS_PAGE;
+	const given = new Set<string>();
+	if (filter.lookAt === 'tagged' && !(Date.parse(filter.createdBefore ?? '') <= now - FRESH_MS)) {
+		let looked = 0;
+		for await (const order of orders(admin, document, undefined)) {
+			if (now - Date.parse(order.createdAt) > FRESH_MS || ++looked > NEWEST_LOOKED_AT) break;
+			if (!isWanted(order, filter)) continue;
+			given.add(order.id);
+			yield order;
+		}
+	}
+	// A list without a search is never behind; only where nothing is searched for can it be one.
+	for await (const order of orders(admin, document, searchFor(filter))) {
+		if (!given.has(order.id) && isWanted(order, filter)) yield order;
+	}
+}
+
+async function* orders(
+	admin: ShopifyAdmin,
+	document: Document,
+	query: string | undefined,
+): AsyncGenerator<OrderRecord> {
+	let after: string | undefined;
+	for (;;) {
+		const data = await admin.call(document, { query: query ?? null, after: after ?? null });
+		for (const node of asList(at(data, 'orders', 'nodes'))) {
+			const order = readOrderNode(node);
+			if (order !== undefined) yield order;
+		}
+		const next = asText(at(data, 'orders', 'pageInfo', 'endCursor'));
+		if (at(data, 'orders', 'pageInfo', 'hasNextPage') !== true || next === undefined || next === after)
+			return;
+		after = next;
+	}
+}
+
+/** Text in quotes, as Shopify's search wants it. */
+export const quoted = (text: string): string => `'${text.replace(/[\\']/g, '\\$&')}'`;
+
+function searchFor(filter: OrderFilter): string | undefined {
+	const { creator, campaignId, createdAfter, createdBefore, financialStatuses, lookAt } = filter;
+	const tag = creator
+		? creatorTag(creator.id)
+		: campaignId === undefined
+			? ATTRIBUTED_TAG
+			: campaignTag(campaignId);
+	const terms = [
+		lookAt === 'tagged' && `tag:${quoted(tag)}`,
+		createdAfter !== undefined && `created_at:>=${quoted(createdAfter)}`,
+		createdBefore !== undefined && `created_at:<${quoted(createdBefore)}`,
+		financialStatuses.length > 0 &&
+			`(${financialStatuses.map((status) => `financial_status:${status.toLowerCase()}`).join(' OR ')})`,
+	].filter((term) => term !== false);
+	return terms.length === 0 ? undefined : terms.join(' AND ');
+}
+
+/** Search is not exact and may lag, so every order is judged by what it says itself. */
+function isWanted(order: OrderRecord, filter: OrderFilter): boolean {
+	const { attribution } = order;
+	if (attribution === undefined) return false;
+	if (order.isTest && !filter.includeTests) return false;
+	if (order.cancelledAt !== undefined && !filter.includeCancelled) return false;
+	const created = Date.parse(order.createdAt);
+	if (created < Date.parse(filter.createdAfter ?? '')) return false;
+	if (created >= Date.parse(filter.createdBefore ?? '')) return false;
+	if (filter.campaignId !== undefined && !attribution.campaignIds.includes(filter.campaignId)) return false;
+	if (
+		filter.financialStatuses.length > 0 &&
+		!filter.financialStatuses.includes(order.financialStatus ?? '')
+	) {
+		return false;
+	}
+	if (filter.creator === undefined) return true;
+	if (attribution.creatorId !== undefined) return attribution.creatorId === filter.creator.id;
+	const { handle } = filter.creator;
+	return handle !== undefined && attribution.creatorHandle?.toLowerCase() === handle.toLowerCase();
+}
