@@ -1,11 +1,11 @@
 import type { Answer } from '../traffic';
-import { asText, isRecord } from './narrow';
+import { type Json, asText, isRecord } from './narrow';
 import { type Failure, type FailureKind, raise } from './failure';
 
 export interface HttpAnswer {
 	status: number;
 	/** Lower-case names. */
-	headers: Record<string, string>;
+	headers: Json;
 	body: string;
 }
 
@@ -39,7 +39,7 @@ export function judge(answer: HttpAnswer, request: string, now: number): Answer<
 	if (status === 429) {
 		return {
 			kind: 'limited',
-			retryAfterMs: retryAfter(answer.headers['retry-after'], now),
+			retryAfterMs: retryAfter(asText(answer.headers['retry-after']), now),
 			failure: failure('rateLimited'),
 		};
 	}

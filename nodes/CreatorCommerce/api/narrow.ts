@@ -35,5 +35,7 @@ export const idOf = (value: unknown): string | undefined =>
 
 /** Leaves out what is undefined, so that an output or a body only carries what is known. */
 export function known<T extends Json>(values: T): Json {
-	return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
+	const left: Json = {};
+	for (const key in values) if (values[key] !== undefined) left[key] = values[key];
+	return left;
 }

@@ -15,36 +15,37 @@ export const output = (values: Record<string, unknown>): IDataObject => {
 };
 
 const isJsonValue = (value: unknown): value is string | number | boolean | object | null =>
-	['string', 'number', 'boolean', 'object'].includes(typeof value);
+	typeof value === 'string' ||
+	typeof value === 'number' ||
+	typeof value === 'boolean' ||
+	typeof value === 'object';
 
 /** A partner in ten to twenty plain fields. `id` is the collab id. */
 export const partnerOutput = (partner: Partner): IDataObject =>
-	output(
-		known({
-			id: partner.collabId,
-			creatorId: partner.creatorId,
-			email: partner.email,
-			firstName: partner.firstName,
-			lastName: partner.lastName,
-			handle: partner.handle,
-			affiliateCode: partner.affiliateCode,
-			affiliateUrl: partner.affiliateUrl,
-			tier: partner.tierTitle,
-			tierId: partner.tierId,
-			campaign: partner.campaignTitle,
-			campaignId: partner.campaignId,
-			discountAmount: partner.discountAmount,
-			discountType: partner.discountType,
-			discountCode: partner.discountCode,
-			isOnboarded: partner.isOnboarded,
-			title: partner.shopTitle,
-			profilePicture: partner.profilePictureUrl,
-			dropIds: partner.dropIds,
-			customFields: partner.customFields,
-			createdAt: partner.createdAt,
-			updatedAt: partner.updatedAt,
-		}),
-	);
+	output({
+		id: partner.collabId,
+		creatorId: partner.creatorId,
+		email: partner.email,
+		firstName: partner.firstName,
+		lastName: partner.lastName,
+		handle: partner.handle,
+		affiliateCode: partner.affiliateCode,
+		affiliateUrl: partner.affiliateUrl,
+		tier: partner.tierTitle,
+		tierId: partner.tierId,
+		campaign: partner.campaignTitle,
+		campaignId: partner.campaignId,
+		discountAmount: partner.discountAmount,
+		discountType: partner.discountType,
+		discountCode: partner.discountCode,
+		isOnboarded: partner.isOnboarded,
+		title: partner.shopTitle,
+		profilePicture: partner.profilePictureUrl,
+		dropIds: partner.dropIds,
+		customFields: partner.customFields,
+		createdAt: partner.createdAt,
+		updatedAt: partner.updatedAt,
+	});
 
 /** Enough of a partner to know who a row is about. */
 export const partnerReference = (partner: Partner): IDataObject =>

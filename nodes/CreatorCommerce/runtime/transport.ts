@@ -47,9 +47,8 @@ export function n8nTransport(
 			const { statusCode, headers, body } = asRecord(answer);
 			return {
 				status: Number(statusCode),
-				headers: Object.fromEntries(
-					Object.entries(asRecord(headers)).map(([name, value]) => [name.toLowerCase(), asText(value) ?? '']),
-				),
+				// Node gives names in lower case.
+				headers: asRecord(headers),
 				body: asText(body) ?? '',
 			};
 		} catch (fault) {

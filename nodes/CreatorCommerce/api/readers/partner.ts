@@ -1,5 +1,5 @@
 import { type DiscountType, percentOf } from '../discount';
-import { asFlag, asList, asNumber, asRecord, asText, idOf, isRecord, type Json } from '../narrow';
+import { asFlag, asList, asNumber, asRecord, asText, idOf, isRecord, type Json, known } from '../narrow';
 import { readCustomFields } from './customFields';
 
 /** A collab together with its creator: what users call a partner. Only what the answer carried is set. */
@@ -99,6 +99,9 @@ export const mediaUrl = (value: unknown): string | undefined =>
 
 /** What two answers about one partner tell together; where both tell, the later counts. */
 export function combined(earlier: Partner, later: Partner): Partner {
-	const told = Object.fromEntries(Object.entries(later).filter(([, value]) => value !== undefined));
-	return { ...earlier, ...told, creatorPopulated: earlier.creatorPopulated || later.creatorPopulated };
+	return {
+		...earlier,
+		...known({ ...later }),
+		creatorPopulated: earlier.creatorPopulated || later.creatorPopulated,
+	};
 }
