@@ -119,7 +119,8 @@ function explainApi({ failure, effect, tries }: ApiError, { shopDomain, baseUrl,
 	}
 }
 
-function networkWords(code: string | undefined): string {
+/** What became of a connection. n8n writes messages anew that hold the code itself. */
+export function networkWords(code: string | undefined): string {
 	switch (code) {
 		case 'ECONNREFUSED':
 			return 'was refused';

@@ -2,6 +2,7 @@ import { type INode, type JsonObject, NodeApiError, NodeOperationError } from 'n
 import { ApiError } from '../api/failure';
 import { PartlyDoneError } from '../api/partner/save';
 import { ShopifyError } from '../shopify';
+import { HIDDEN } from '../api/secrets';
 import { type Message, NOWHERE, type Where, explain, inOne } from './messages';
 
 export { NOWHERE };
@@ -15,7 +16,7 @@ export function nodeError(
 ): NodeApiError | NodeOperationError {
 	const message = explain(fault, where);
 	if (message === undefined) {
-		return new NodeOperationError(node, fault instanceof Error ? fault : String(fault), {
+		return new NodeOperationError(withoutKeys(node), fault instanceof Error ? fault : String(fault), {
 			itemIndex: options.itemIndex,
 		});
 	}
@@ -43,7 +44,7 @@ function build(
 ): NodeApiError | NodeOperationError {
 	const api = fault instanceof PartlyDoneError ? fault.cause : fault;
 	if (!(api instanceof ApiError || api instanceof ShopifyError)) {
-		return new NodeOperationError(node, what, { description: todo, itemIndex });
+		return new NodeOperationError(withoutKeys(node), what, { description: todo, itemIndex });
 	}
 	const { status } = api instanceof ApiError ? api.failure : api;
 	const response: JsonObject = {
@@ -52,10 +53,14 @@ function build(
 			: { request: api.operation, kind: api.kind }),
 		...(status !== undefined && { status }),
 	};
-	return new NodeApiError(node, response, {
+	return new NodeApiError(withoutKeys(node), response, {
 		message: what,
 		description: todo,
 		...(status !== undefined && { httpCode: String(status) }),
 		itemIndex,
 	});
 }
+
+/** n8n keeps the node's parameters with an error: what was filled in as settings of an integration are keys. */
+const withoutKeys = (node: INode): INode =>
+	'settings' in node.parameters ? { ...node, parameters: { ...node.parameters, settings: HIDDEN } } : node;

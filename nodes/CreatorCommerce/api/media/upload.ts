@@ -13,8 +13,8 @@ export interface Put {
 	body: Uint8Array | AsyncIterable<unknown>;
 }
 
-/** Sends it without any key: the address itself is the permission. Gives the status, or the code of a connection that failed. */
-export type PutFile = (put: Put) => Promise<{ status: number; said?: string } | { code: string }>;
+/** Sends it without any key: the address itself is the permission. Gives the status, or what became of the connection. */
+export type PutFile = (put: Put) => Promise<{ status: number; said?: string } | { lost: string }>;
 
 export interface FileToUpload {
 	name: string;
@@ -81,7 +81,7 @@ export async function uploadMedia(
 			body: await file.open(),
 		});
 		if ('status' in result && result.status >= 200 && result.status < 300) return media;
-		failed = 'code' in result ? result.code : `HTTP ${result.status}${saidBy(result.said)}`;
+		failed = 'lost' in result ? result.lost : `HTTP ${result.status}${saidBy(result.said)}`;
 		if ('status' in result && result.status < 500 && result.status !== 408 && result.status !== 429) break;
 	}
 	throw new InputError(

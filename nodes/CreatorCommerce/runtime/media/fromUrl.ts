@@ -3,6 +3,7 @@ import { HEAD_BYTES } from '../../api/media/kind';
 import type { FileToUpload } from '../../api/media/upload';
 import { asNumber, asRecord } from '../../api/narrow';
 import { clock } from '../clock';
+import { networkWords } from '../messages';
 import type { Run } from '../run';
 import { codeOf } from '../transport';
 import { checkFile, tooLarge } from './check';
@@ -67,7 +68,7 @@ export async function fileFrom(
 	} catch (fault) {
 		run.context.getExecutionCancelSignal()?.throwIfAborted();
 		if (fault instanceof InputError) return raise(fault);
-		return raise(unreachable(`the connection failed (${codeOf(fault)})`));
+		return raise(unreachable(`the connection ${networkWords(codeOf(fault))}`));
 	} finally {
 		patience.abort();
 	}

@@ -1,6 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import type { PutFile } from '../../api/media/upload';
 import { asRecord, asText } from '../../api/narrow';
+import { networkWords } from '../messages';
 import { codeOf } from '../transport';
 
 /** For 100 MB over a slow line. */
@@ -31,6 +32,6 @@ export const n8nPut =
 			return { status: Number(statusCode), said: asText(said) };
 		} catch (fault) {
 			signal?.throwIfAborted();
-			return { code: codeOf(fault) };
+			return { lost: `the connection ${networkWords(codeOf(fault))}` };
 		}
 	};
