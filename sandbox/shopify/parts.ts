@@ -4,6 +4,7 @@ import type { Buckets } from './graphql/bucket';
 import type { Mirror } from './metaobject/mirror';
 import type { OrderBook } from './orders/book';
 import type { OrderDesk } from './orders/desk';
+import type { Shelf } from './products/shelf';
 import type { ShopifySettings } from './settings';
 import type { ShopifyStore } from './store/store';
 import type { Deliverer } from './webhooks/deliverer';
@@ -19,5 +20,7 @@ export interface ShopifyParts {
 	desk: OrderDesk;
 	mirror: Mirror;
 	deliverer: Deliverer;
+	/** The store's products. */
+	shelf: Shelf;
 	settings: () => ShopifySettings;
 }

@@ -10,6 +10,7 @@ import { OrderDesk } from './orders/desk';
 import { findPartner, type OrderWish } from './orders/make';
 import { seedOrders } from './orders/seed';
 import type { ShopifyParts } from './parts';
+import { type ProductWish, Shelf, type ShelfProduct } from './products/shelf';
 import { ACCESS_TOKEN, CLIENT_ID, DEFAULT_SHOPIFY, type ShopifySettings } from './settings';
 import type { CustomerRecord, MetaobjectRecord, OrderRecord, SubscriptionRecord } from './store/records';
 import { ShopifyStore } from './store/store';
@@ -49,6 +50,11 @@ export interface SandboxShopify {
 	deleteMetaobject(partner: string): boolean;
 	/** A tier, by id or key, whose creators get no metaobject. Throws where the tier is unknown. */
 	setTierSync(tier: string, disabled: boolean): void;
+	products(): ShelfProduct[];
+	/** Changes the product with the id, or adds one. */
+	saveProduct(wish: ProductWish): ShelfProduct;
+	/** As if it was deleted in Shopify. Whether there was one. */
+	removeProduct(id: string): boolean;
 	expireTokens(): void;
 	/** The new secret. */
 	rotateSecret(rotation?: Rotation): string;
@@ -86,6 +92,7 @@ export function createShopify(
 	const book = new OrderBook(data, publisher, current);
 	const desk = new OrderDesk(partners, data, book, current);
 	const buckets = new Buckets(current);
+	const shelf = new Shelf();
 	const parts: ShopifyParts = {
 		partners,
 		data,
@@ -95,6 +102,7 @@ export function createShopify(
 		desk,
 		mirror,
 		deliverer,
+		shelf,
 		settings: current,
 	};
 	const clear = (): void => {
@@ -121,6 +129,7 @@ export function createShopify(
 		pause: () => mirror.pause(),
 		restart() {
 			clear();
+			shelf.restart();
 			settings = { ...DEFAULT_SHOPIFY, ...given };
 		},
 		async close() {
@@ -190,6 +199,9 @@ function apiOf(parts: ShopifyParts, change: (settings: Partial<ShopifySettings>)
 			if (!tier) throw new Error(`There is no tier ${name}.`);
 			partners.tiers.putSync(tier._id, { ...tier, isShopifyCreatorMetaobjectSyncDisabled: disabled });
 		},
+		products: () => parts.shelf.all(),
+		saveProduct: (wish) => parts.shelf.save(wish),
+		removeProduct: (id) => parts.shelf.remove(id),
 		expireTokens: () => apps.expireTokens(),
 		rotateSecret: (rotation = {}) => apps.rotate(CLIENT_ID, rotation),
 		flush: ({ retries = false } = {}) => deliverer.flush(retries, () => desk.isBusy),

@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { fieldCollection } from './common';
 import { formIdField as formId } from './form';
+import { withShopify } from './stores';
 
 export const dropLocator: INodeProperties = {
 	displayName: 'Drop',
@@ -26,7 +27,7 @@ export const dropLocator: INodeProperties = {
 	],
 };
 
-/** A Shopify product. By handle, SKU or list needs the Shopify credential and comes with the Shopify operations. */
+/** A Shopify product. All but By ID need the Shopify credential, see {@link productLookups}. */
 export const productLocator = (required: boolean): INodeProperties => ({
 	displayName: 'Product',
 	name: 'product',
@@ -36,21 +37,48 @@ export const productLocator = (required: boolean): INodeProperties => ({
 	description: 'The Shopify product',
 	modes: [
 		{
+			displayName: 'From List',
+			name: 'list',
+			type: 'list',
+			placeholder: 'Select a product…',
+			typeOptions: { searchListMethod: 'searchProducts', searchable: true },
+		},
+		{
 			displayName: 'By ID',
 			name: 'id',
 			type: 'string',
 			placeholder: 'e.g. 9192128643323',
-			hint: 'The number, or the whole gid://shopify/Product/…',
+			hint: 'The number, the whole gid://shopify/Product/… or the address in the Shopify admin; needs no Shopify credential',
 		},
 		{
 			displayName: 'By URL',
 			name: 'url',
 			type: 'string',
-			placeholder: 'e.g. https://admin.shopify.com/store/your-brand/products/9192128643323',
-			hint: 'The address of the product in the Shopify admin',
+			placeholder: 'e.g. https://your-brand.com/products/red-shirt',
+			hint: 'The address of the product in the store or in the Shopify admin',
+		},
+		{
+			displayName: 'By Handle',
+			name: 'handle',
+			type: 'string',
+			placeholder: 'e.g. red-shirt',
+			hint: 'The last part of the product’s address in the store',
+		},
+		{
+			displayName: 'By SKU',
+			name: 'sku',
+			type: 'string',
+			placeholder: 'e.g. RED-SHIRT-M',
+			hint: 'The whole SKU; the variant with it is shown, unless another is named',
 		},
 	],
 });
+
+const LOOKED_UP = { '/product.mode': ['list', 'url', 'handle', 'sku'] };
+
+/** Asks for the Shopify credential where a product is looked up. @param show when the product is asked for at all */
+export const productLookups = (show: Record<string, string[]> = {}): INodeProperties =>
+	withShopify({ ...show, ...LOOKED_UP });
 
 const customFieldsJson: INodeProperties = {
 	displayName: 'Custom Fields (JSON)',
@@ -137,6 +165,19 @@ export const skipExistingOption: INodeProperties = {
 	description:
 		'Whether to leave out products that are in the drop already, so that running it again adds nothing twice',
 };
+
+/** With what asks for the Shopify credential. No entry of Options: n8n cannot show a credential by what is in a collection. */
+export const skipUnavailableFields: INodeProperties[] = [
+	{
+		displayName: 'Skip Unavailable Products',
+		name: 'skipUnavailable',
+		type: 'boolean',
+		default: false,
+		description:
+			'Whether to leave out products that are not active in Shopify, not published to the online store, or out of stock; each such row says so. Needs the Shopify credential.',
+	},
+	withShopify({ skipUnavailable: [true] }),
+];
 
 export const matchOnTitleOption: INodeProperties = {
 	displayName: 'Match on Title',

@@ -1,11 +1,12 @@
 import type { ProductRow } from '../api/drop/product';
 import { InputError } from '../api/failure';
-import { apiIdFrom, shopifyProductNumber, shopifyVariantNumber } from '../api/ids';
+import { apiIdFrom, shopifyVariantNumber } from '../api/ids';
 import type { Json } from '../api/narrow';
 import { shown } from '../api/text';
 import { type Item, blankless, parsedJson } from '../runtime/item';
-import type { Store } from '../runtime/run';
+import type { Run, Store } from '../runtime/run';
 import { customFieldsIn } from './customFields';
+import { findProduct } from './findProduct';
 import { chosen } from './read';
 import { readMedia } from './readMedia';
 
@@ -25,31 +26,24 @@ export function dropId(item: Item): string {
 	);
 }
 
-/** The bare product number a row names; undefined when it names none. @throws InputError when it is no product */
-export function parseProductId(given: string, field = 'Product'): string {
-	const number = shopifyProductNumber(given);
-	if (number !== undefined) return number;
-	throw new InputError(
-		given === '' ? 'No product is given' : `“${shown(given)}” is not a Shopify product`,
-		field,
-		given.startsWith('gid://')
-			? 'This is the ID of something else. Use gid://shopify/Product/… or the number alone.'
-			: 'Use the product’s number, its gid://shopify/Product/… or its address in the Shopify admin.',
-	);
+/** The product of a row, and why it is left out, if it is. */
+export interface ProductWish {
+	product?: ProductRow;
+	/** With Skip Unavailable Products: why customers cannot buy it. */
+	unavailable?: string;
 }
 
-export async function productOf(
-	item: Item,
-	store: Store,
-	required: boolean,
-): Promise<ProductRow | undefined> {
-	const given = item.locator('product').value;
-	if (given === '' && !required) return undefined;
-	return {
-		...(await readProduct(item.collection('productFields'), store, 'Product Fields')),
-		id: parseProductId(given),
-		given,
-	};
+/** @throws InputError when it is no product, or when what is said about it cannot be used; ShopifyError */
+export async function productOf(item: Item, run: Run, required: boolean): Promise<ProductWish> {
+	const said = item.collection('productFields');
+	const skips = item.flag('skipUnavailable');
+	const [found, fields] = await Promise.all([
+		findProduct(item, run, required, skips ? { variant: variantOf(said.variant) } : undefined),
+		readProduct(said, run, 'Product Fields'),
+	]);
+	if (found === undefined) return {};
+	const { unavailable, ...product } = found;
+	return { product: { ...fields, ...product }, unavailable };
 }
 
 /** What is said about a product: note, variant, media, custom fields, form. */

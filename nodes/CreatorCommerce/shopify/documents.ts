@@ -6,6 +6,14 @@ import { ORDERS_PAGE, ORDERS_PAGE_CUSTOMERS } from './order/list';
 import { ORDERS_WHOLE, ORDERS_WHOLE_PLAIN, ORDER_LINES, ORDER_LINES_PLAIN } from './order/read';
 import { ORDER_REACH } from './reach';
 import { ORDERS_NEWEST, ORDERS_SEARCH } from './orders';
+import {
+	PRODUCTS_LIST,
+	VARIANTS_SEARCH,
+	productsByHandle,
+	productsById,
+	stockOf,
+	variantsById,
+} from './productDocuments';
 import { SCOPES } from './scopes';
 import { WEBHOOKS_LIST, WEBHOOK_CREATE, WEBHOOK_DELETE, WEBHOOK_UPDATE } from './webhooks';
 
@@ -25,9 +33,15 @@ export const DOCUMENTS: readonly Document[] = [
 	ORDER_REACH,
 	ORDERS_NEWEST,
 	ORDERS_SEARCH,
+	PRODUCTS_LIST,
 	SCOPES,
+	VARIANTS_SEARCH,
 	WEBHOOKS_LIST,
 	WEBHOOK_CREATE,
 	WEBHOOK_DELETE,
 	WEBHOOK_UPDATE,
+	productsByHandle(3),
+	productsById(1),
+	stockOf(1),
+	variantsById(1),
 ];

@@ -13,6 +13,7 @@ export { NoAnswerError, ShopifyError } from './failure';
 export { allCreators, creatorByHandle, creatorHandles } from './creators';
 export { missingScopes, shopDomainOf, shopifyOrigin, tokenRefusal, tokenRequest } from './grant';
 export { bareId } from './narrow';
+export { type ProductPage, type ShopProduct, ShopProducts, type ShopVariant, listProducts } from './products';
 export { SCOPES, readScopes } from './scopes';
 export { type SaleRow, newestOrders, ordersTagged } from './orders';
 export {

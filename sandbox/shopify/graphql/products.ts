@@ -1,17 +1,14 @@
 import type { JsonObject } from '../../json';
-import { CATALOGUE } from '../../store/catalogue';
-import type { ProductRecord, VariantRecord } from '../../store/records';
 import { gid } from '../gids';
-import { matches } from '../search/match';
+import { findsProduct, findsVariant } from '../products/search';
+import { isForSale, type ShelfProduct, type ShelfVariant } from '../products/shelf';
 import { parseSearch } from '../search/parse';
-import { objectArg, textArg, type AdminCall, type Resolvers } from './call';
+import { objectArg, refusal, textArg, type AdminCall, type Resolvers } from './call';
 import { connection } from './connection';
 import { idOfType } from './ids';
 
 const MADE_AT = '2025-01-06T09:00:00Z';
-const IN_STOCK = 10;
 
-/** The store's products are the catalogue's. */
 export const productQueries: Resolvers = {
 	product: (args, call) => productById(textArg(args, 'id') ?? '', call),
 	productByIdentifier(args, call) {
@@ -19,90 +16,66 @@ export const productQueries: Resolvers = {
 		const id = textArg(identifier, 'id');
 		if (id !== undefined) return productById(id, call);
 		const handle = textArg(identifier, 'handle');
-		const found = CATALOGUE.find((product) => product.handle === handle);
-		return found ? showProduct(found) : null;
+		if (handle === undefined) throw refusal('One of id, handle or customId must be given', 'BAD_REQUEST');
+		const found = call.shopify.shelf.all().find((product) => product.handle === handle);
+		return found ? showProduct(found, call) : null;
 	},
-	products(args) {
+	products(args, call) {
 		const condition = parseSearch(textArg(args, 'query') ?? '');
-		const rows = CATALOGUE.filter(
-			(product) => !condition || matches(condition, (field) => productValues(product, field)),
-		);
 		const byTitle = args.sortKey === 'TITLE';
 		return connection(
-			rows,
+			call.shopify.shelf.all().filter((product) => findsProduct(condition, product)),
 			args,
-			(product) => [byTitle ? product.title : Number(product.shopifyId), Number(product.shopifyId)],
-			showProduct,
+			(product) => [byTitle ? product.title : Number(product.id), Number(product.id)],
+			(product) => showProduct(product, call),
 		);
 	},
 	productVariant: (args, call) => variantById(textArg(args, 'id') ?? '', call),
-	productVariants(args) {
+	productVariants(args, call) {
 		const condition = parseSearch(textArg(args, 'query') ?? '');
-		const rows = CATALOGUE.flatMap((product) => product.variants.map((variant) => ({ product, variant })));
+		const rows = call.shopify.shelf
+			.all()
+			.flatMap((product) => product.variants.map((variant) => ({ product, variant })));
 		return connection(
-			rows.filter((row) => !condition || matches(condition, (field) => variantValues(row, field))),
+			rows.filter(({ product, variant }) => findsVariant(condition, product, variant)),
 			args,
 			({ variant }) => [Number(variant.id), Number(variant.id)],
-			({ product, variant }) => showVariant(product, variant),
+			({ product, variant }) => showVariant(product, variant, call),
 		);
 	},
 };
 
-export function productById(id: string, _call: AdminCall): unknown {
-	const wanted = idOfType(id, 'Product');
-	const product = CATALOGUE.find(({ shopifyId }) => shopifyId === wanted);
-	return product ? showProduct(product) : null;
+export function productById(id: string, call: AdminCall): unknown {
+	const product = call.shopify.shelf.get(idOfType(id, 'Product'));
+	return product ? showProduct(product, call) : null;
 }
 
-export function variantById(id: string, _call: AdminCall): unknown {
+export function variantById(id: string, call: AdminCall): unknown {
 	const wanted = idOfType(id, 'ProductVariant');
-	for (const product of CATALOGUE) {
+	for (const product of call.shopify.shelf.all()) {
 		const variant = product.variants.find((one) => one.id === wanted);
-		if (variant) return showVariant(product, variant);
+		if (variant) return showVariant(product, variant, call);
 	}
 	return null;
 }
 
-function productValues(product: ProductRecord, field: string | null): unknown[] | undefined {
-	const words = product.title.split(/\s+/);
-	const skus = product.variants.map(({ sku }) => sku);
-	if (field === null) return [product.title, ...words, product.handle, product.vendor, ...skus];
-	const fields: Record<string, unknown[]> = {
-		id: [product.shopifyId],
-		handle: [product.handle],
-		title: [product.title, ...words],
-		vendor: [product.vendor],
-		sku: skus,
-		status: ['active'],
-	};
-	return fields[field];
-}
-
-function variantValues(
-	{ product, variant }: { product: ProductRecord; variant: VariantRecord },
-	field: string | null,
-): unknown[] | undefined {
-	if (field === null) return [variant.title, variant.sku, product.title];
-	const fields: Record<string, unknown[]> = {
-		id: [variant.id],
-		sku: [variant.sku],
-		title: [variant.title],
-		product_id: [product.shopifyId],
-	};
-	return fields[field];
-}
-
-function showProduct(product: ProductRecord): JsonObject {
+function showProduct(product: ShelfProduct, call: AdminCall): JsonObject {
+	const tracked = product.variants.filter((variant) => variant.tracked);
+	const isShown = product.published && ['ACTIVE', 'UNLISTED'].includes(product.status);
+	const { shopDomain } = call.shopify.partners.channel;
 	return {
 		__typename: 'Product',
-		id: gid('Product', product.shopifyId),
-		legacyResourceId: product.shopifyId,
+		id: gid('Product', product.id),
+		legacyResourceId: product.id,
 		handle: product.handle,
 		title: product.title,
 		vendor: product.vendor,
 		description: product.description,
-		status: 'ACTIVE',
-		totalInventory: product.variants.filter(({ available }) => available).length * IN_STOCK,
+		status: product.status,
+		tracksInventory: tracked.length > 0,
+		totalInventory: tracked.reduce((sum, { quantity }) => sum + quantity, 0),
+		onlineStoreUrl: isShown ? `https://${shopDomain}/products/${encodeURIComponent(product.handle)}` : null,
+		publishedAt: product.published ? MADE_AT : null,
 		createdAt: MADE_AT,
 		updatedAt: MADE_AT,
 		variants: (args: JsonObject) =>
@@ -110,12 +83,12 @@ function showProduct(product: ProductRecord): JsonObject {
 				product.variants,
 				args,
 				(variant) => [Number(variant.id), Number(variant.id)],
-				(variant) => showVariant(product, variant),
+				(variant) => showVariant(product, variant, call),
 			),
 	};
 }
 
-function showVariant(product: ProductRecord, variant: VariantRecord): JsonObject {
+function showVariant(product: ShelfProduct, variant: ShelfVariant, call: AdminCall): JsonObject {
 	return {
 		__typename: 'ProductVariant',
 		id: gid('ProductVariant', variant.id),
@@ -124,8 +97,9 @@ function showVariant(product: ProductRecord, variant: VariantRecord): JsonObject
 		displayName: `${product.title} - ${variant.title}`,
 		sku: variant.sku,
 		price: variant.price,
-		availableForSale: variant.available,
-		inventoryQuantity: variant.available ? IN_STOCK : 0,
-		product: () => showProduct(product),
+		availableForSale: isForSale(variant),
+		inventoryPolicy: variant.policy,
+		inventoryQuantity: variant.tracked ? variant.quantity : 0,
+		product: () => showProduct(product, call),
 	};
 }

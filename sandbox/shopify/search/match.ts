@@ -1,4 +1,5 @@
 import type { Comparison, Condition } from './parse';
+import { Words } from './words';
 
 /** What a record holds under a field: undefined = there is no such field to search in. */
 export type FieldReader = (field: string | null) => unknown[] | undefined;
@@ -35,6 +36,7 @@ const TIME = /^\d{4}-\d{2}-\d{2}/;
 
 function compares(held: unknown, comparison: Comparison, wanted: string, isPrefix: boolean): boolean {
 	if (held === null || held === undefined) return false;
+	if (held instanceof Words) return comparison === '=' && held.find(wanted);
 	const text = String(held).toLowerCase();
 	const value = wanted.toLowerCase();
 	if (isPrefix) return text.startsWith(value);

@@ -4,18 +4,26 @@ import type { ProductRow } from '../../api/drop/product';
 import type { PartnerDrops } from '../../api/drop/find';
 import { asFlag } from '../../api/narrow';
 import { writeOptions } from '../../fields/common';
-import { dropLocator, productFields, productLocator, skipExistingOption } from '../../fields/drop';
+import {
+	dropLocator,
+	productFields,
+	productLocator,
+	productLookups,
+	skipExistingOption,
+	skipUnavailableFields,
+} from '../../fields/drop';
 import { partnerLocator } from '../../fields/partner';
 import { dropId, productOf } from '../../fields/readDropFields';
 import { partnerKey } from '../../fields/readPartnerFields';
 import { allItems } from '../../runtime/allItems';
 import type { Operation } from '../../runtime/operation';
-import { rowResults, stopOnFault } from './rows';
+import { rowResults, stopOnFault, withoutUnavailable } from './rows';
 
 interface Task {
 	owner: PartnerDrops;
 	dropId: string;
 	product: ProductRow;
+	unavailable?: string;
 	skipExisting: boolean;
 }
 
@@ -28,28 +36,38 @@ export const addProducts: Operation = {
 		partnerLocator,
 		dropLocator,
 		productLocator(true),
+		productLookups(),
 		productFields,
+		...skipUnavailableFields,
 		writeOptions(skipExistingOption),
 	],
 	writes: true,
 	execute: allItems<Task>({
 		async prepare(item, run) {
 			const id = dropId(item);
-			const product = await productOf(item, run, true);
+			const [{ product, unavailable }, partner] = await Promise.all([
+				productOf(item, run, true),
+				run.partners.find(partnerKey(item)),
+			]);
 			if (product === undefined) throw new TypeError('a required product was not read');
-			const partner = await run.partners.find(partnerKey(item));
 			const owner = await run.drops.of(partner.collabId);
 			theDrop(owner, id);
 			return {
 				owner,
 				dropId: id,
 				product,
+				unavailable,
 				skipExisting: asFlag(item.collection('options').skipExisting) ?? true,
 			};
 		},
 		async perform(rows, run) {
 			const targets = new Map<string, FillTarget>();
-			for (const { index, task } of rows) {
+			const { available, skipped } = withoutUnavailable(rows, ({ owner, dropId: id, ...task }) => ({
+				...task,
+				partner: owner.partner,
+				drop: owner.drops.find((drop) => drop.id === id),
+			}));
+			for (const { index, task } of available) {
 				const key = `${task.dropId} ${task.skipExisting}`;
 				const target = targets.get(key) ?? {
 					collabId: task.owner.partner.collabId,
@@ -68,7 +86,7 @@ export const addProducts: Operation = {
 				run.settings.limits,
 				stopOnFault(run),
 			);
-			return rowResults(rows, outcomes, (task) => task.owner.partner);
+			return new Map([...rowResults(available, outcomes, (task) => task.owner.partner), ...skipped]);
 		},
 	}),
 };

@@ -11,7 +11,9 @@ import {
 	matchOnTitleOption,
 	productFields,
 	productLocator,
+	productLookups,
 	skipExistingOption,
+	skipUnavailableFields,
 } from '../../fields/drop';
 import { partnerLocator } from '../../fields/partner';
 import { chosen } from '../../fields/read';
@@ -19,7 +21,7 @@ import { productOf } from '../../fields/readDropFields';
 import { partnerKey } from '../../fields/readPartnerFields';
 import { allItems } from '../../runtime/allItems';
 import type { Operation, RowResult } from '../../runtime/operation';
-import { rowResults, stopOnFault } from './rows';
+import { rowResults, stopOnFault, withoutUnavailable } from './rows';
 
 type NewDrop = NonNullable<FillTarget['newDrop']>;
 
@@ -27,6 +29,7 @@ interface Task {
 	owner: PartnerDrops;
 	newDrop: NewDrop;
 	product?: ProductRow;
+	unavailable?: string;
 	matchOnTitle: boolean;
 	skipExisting: boolean;
 }
@@ -56,16 +59,22 @@ export const create: Operation = {
 			description: 'Text below the title',
 		},
 		productLocator(false),
+		productLookups(),
 		productFields,
 		dropCreateFields,
 		...customFieldsFields('drop'),
+		...skipUnavailableFields,
 		writeOptions(matchOnTitleOption, skipExistingOption),
 	],
 	writes: true,
 	execute: allItems<Task>({
 		async prepare(item, run) {
 			const options = item.collection('options');
-			const custom = await readCustomFieldsOf(item, run.customFields, 'drop');
+			const [custom, { product, unavailable }, partner] = await Promise.all([
+				readCustomFieldsOf(item, run.customFields, 'drop'),
+				productOf(item, run, false),
+				run.partners.find(partnerKey(item)),
+			]);
 			const formId = chosen(item.collection('additionalFields').formId);
 			const newDrop: NewDrop = {
 				title: item.requiredText('title', 'Title'),
@@ -73,12 +82,11 @@ export const create: Operation = {
 				...(Object.keys(custom).length > 0 && { custom }),
 				...(formId !== undefined && { formId }),
 			};
-			const product = await productOf(item, run, false);
-			const partner = await run.partners.find(partnerKey(item));
 			return {
 				owner: await run.drops.of(partner.collabId),
 				newDrop,
 				product,
+				unavailable,
 				matchOnTitle: asFlag(options.matchOnTitle) ?? true,
 				skipExisting: asFlag(options.skipExisting) ?? true,
 			};
@@ -86,7 +94,12 @@ export const create: Operation = {
 		async perform(rows, run) {
 			const targets = new Map<string, FillTarget>();
 			const refused = new Map<number, RowResult>();
-			for (const { index, task } of rows) {
+			const { available, skipped } = withoutUnavailable(rows, ({ owner, newDrop, ...task }) => ({
+				...task,
+				partner: owner.partner,
+				drop: { title: newDrop.title },
+			}));
+			for (const { index, task } of available) {
 				const { owner, newDrop } = task;
 				const title = task.matchOnTitle ? newDrop.title.toLowerCase() : newDrop.title;
 				const key = `${owner.partner.collabId} ${title}`;
@@ -112,7 +125,8 @@ export const create: Operation = {
 				run.settings.limits,
 				stopOnFault(run),
 			);
-			return new Map([...rowResults(rows, outcomes, (task) => task.owner.partner), ...refused]);
+			const results = rowResults(available, outcomes, (task) => task.owner.partner);
+			return new Map([...results, ...skipped, ...refused]);
 		},
 	}),
 };

@@ -1,4 +1,5 @@
 import type { FillOutcome } from '../../api/drop/fill';
+import type { ProductRow } from '../../api/drop/product';
 import { endsTheRun } from '../../api/failure';
 import { known } from '../../api/narrow';
 import type { Partner } from '../../api/readers/partner';
@@ -32,6 +33,35 @@ const rowOutput = (outcome: Exclude<FillOutcome, { fault: unknown }>, partner: P
 			request: outcome.request,
 		}),
 	);
+
+interface LeftOut {
+	product?: ProductRow;
+	unavailable?: string;
+	partner: Partner;
+	drop?: { id?: string; title?: string };
+}
+
+/** Rows whose product customers cannot buy are answered here; nothing is sent for them. */
+export function withoutUnavailable<Task>(
+	rows: Array<{ index: number; task: Task }>,
+	of: (task: Task) => LeftOut,
+): { available: typeof rows; skipped: Map<number, RowResult> } {
+	const skipped = new Map<number, RowResult>();
+	const available = rows.filter(({ index, task }) => {
+		const { unavailable, product, drop, partner } = of(task);
+		if (unavailable === undefined) return true;
+		const json = known({
+			status: 'skipped',
+			reason: unavailable,
+			drop: drop && known({ id: drop.id, title: drop.title }),
+			product: product && { id: product.id, given: product.given },
+			partner: partnerReference(partner),
+		});
+		skipped.set(index, { json: output(json) });
+		return false;
+	});
+	return { available, skipped };
+}
 
 /** With "Stop Workflow", or after a refused key, nothing more is sent once a request has failed. */
 export const stopOnFault =

@@ -9,11 +9,12 @@ import { unwrap } from '../../api/readers/lists';
 import { shown } from '../../api/text';
 import { writeOptions } from '../../fields/common';
 import { customFieldsFields, readCustomFieldsOf } from '../../fields/customFields';
-import { dropLocator, enhancementFields, productLocator } from '../../fields/drop';
+import { dropLocator, enhancementFields, productLocator, productLookups } from '../../fields/drop';
+import { findProduct } from '../../fields/findProduct';
 import { output, partnerReference } from '../../fields/outputs';
 import { partnerLocator } from '../../fields/partner';
 import { chosen } from '../../fields/read';
-import { dropId, parseProductId, variantOf } from '../../fields/readDropFields';
+import { dropId, variantOf } from '../../fields/readDropFields';
 import { readMedia } from '../../fields/readMedia';
 import { partnerKey } from '../../fields/readPartnerFields';
 import { eachItem } from '../../runtime/eachItem';
@@ -52,6 +53,7 @@ export const updateEnhancement: Operation = {
 			description: 'How the enhancement is found',
 		},
 		{ ...productLocator(true), displayOptions: { show: { enhancementBy: ['product'] } } },
+		productLookups({ enhancementBy: ['product'] }),
 		{
 			displayName: 'Enhancement ID',
 			name: 'enhancementId',
@@ -126,8 +128,9 @@ async function enhancementIdOf(item: Item, run: Run, key: PartnerKey, id: string
 			'An ID has 24 digits and letters a–f; Get shows it. Or find the enhancement by Product.',
 		);
 	}
-	const given = item.locator('product').value;
-	const productId = parseProductId(given);
+	const product = await findProduct(item, run, true);
+	if (product === undefined) throw new TypeError('a required product was not read');
+	const { id: productId, given } = product;
 	const partner = await run.partners.find(key);
 	const drop = theDrop(await run.drops.of(partner.collabId), id);
 	const enhancement = enhancementOf(drop, productId);

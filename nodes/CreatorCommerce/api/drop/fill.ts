@@ -58,7 +58,7 @@ export async function fillDrops(
 	onFault: (fault: unknown) => void,
 ): Promise<Map<number, FillOutcome>> {
 	const outcomes = new Map<number, FillOutcome>();
-	const work = targets.map((target) => ({ target, rows: rowsToSend(target, outcomes) }));
+	const work = targets.map(withVariants).map((target) => ({ target, rows: rowsToSend(target, outcomes) }));
 	const plan = planMerge(
 		work.map(({ rows }, at) => ({ key: String(at), count: rows.length })),
 		{ chunk: PRODUCTS_PER_REQUEST, ...limits },
@@ -104,6 +104,29 @@ export async function fillDrops(
 		}),
 	);
 	return outcomes;
+}
+
+/**
+ * Rows by SKU or address name a variant by the way. It is shown where the rows for a product agree on it, or are to be added
+ * one by one; S, M and L of one shirt mean the shirt.
+ */
+function withVariants(target: FillTarget): FillTarget {
+	const implied = new Map<string, Set<string | undefined>>();
+	for (const { product } of target.rows) {
+		if (product === undefined) continue;
+		const named = implied.get(product.id) ?? new Set();
+		implied.set(product.id, named.add(product.variant ?? product.impliedVariant));
+	}
+	const rows = target.rows.map(({ index, product }) => {
+		if (product === undefined) return { index };
+		const { impliedVariant, ...row } = product;
+		const agreed = !target.skipExisting || implied.get(product.id)?.size === 1;
+		return {
+			index,
+			product: agreed && impliedVariant ? { ...row, variant: row.variant ?? impliedVariant } : row,
+		};
+	});
+	return { ...target, rows };
 }
 
 const firstIndex = (part: Part): number => part.rows[0]?.index ?? 0;

@@ -12,6 +12,8 @@ export interface ProductRow {
 	variant?: string;
 	/** Addresses of pictures or videos, or media objects as an upload gave them. */
 	media?: unknown[];
+	/** The variant its SKU or address names: shown, unless `variant` or another row for the product says otherwise. */
+	impliedVariant?: string;
 	custom?: Record<string, unknown>;
 	formId?: string;
 }
