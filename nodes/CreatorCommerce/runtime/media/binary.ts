@@ -1,5 +1,6 @@
 import type { IBinaryData } from 'n8n-workflow';
 import { InputError, raise } from '../../api/failure';
+import { shown } from '../../api/text';
 import { HEAD_BYTES } from '../../api/media/kind';
 import type { FileToUpload } from '../../api/media/upload';
 import type { Item } from '../item';
@@ -33,10 +34,26 @@ export async function binaryFile(
 		const open = async () => await helpers.getBinaryDataBuffer(item.index, property);
 		return { name, kind, size, open };
 	}
-	const size = (await helpers.getBinaryMetadata(id)).fileSize;
-	const { bytes } = await readBytes(await helpers.getBinaryStream(id), HEAD_BYTES);
-	const kind = checkFile(bytes, size, most, { name, field: FIELD });
+	const { head, size } = await lookAt(id, name, run);
+	const kind = checkFile(head, size, most, { name, field: FIELD });
 	return { name, kind, size, open: async () => await helpers.getBinaryStream(id) };
+}
+
+async function lookAt(id: string, name: string, run: Run): Promise<{ head: Buffer; size: number }> {
+	const { helpers } = run.context;
+	try {
+		const { fileSize } = await helpers.getBinaryMetadata(id);
+		const { bytes } = await readBytes(await helpers.getBinaryStream(id), HEAD_BYTES);
+		return { head: bytes, size: fileSize };
+	} catch {
+		return raise(
+			new InputError(
+				`The file ${shown(name)} could not be read from n8n’s storage`,
+				FIELD,
+				'n8n deletes files of old executions: run the node before again.',
+			),
+		);
+	}
 }
 
 function binaryOf(item: Item, run: Run, property: string): IBinaryData {
