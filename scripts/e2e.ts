@@ -1,6 +1,7 @@
 /**
  * `npm run e2e`: the packed package in a real n8n, used through the editor in headless Chromium against the sandbox.
- * With --screenshots the pictures in docs/images are made anew.
+ * With --screenshots the pictures in docs/images are made anew. --only runs one part: node, trigger, templates or sync;
+ * --template takes a part of file names, for some of the templates.
  */
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -8,15 +9,31 @@ import { chromiumPath } from './e2e/browser';
 import { Checks } from './e2e/checks';
 import { checkNode } from './e2e/nodeSteps';
 import { checkSync } from './e2e/syncSteps';
+import { checkTemplates } from './e2e/templateSteps';
 import { checkTrigger } from './e2e/triggerSteps';
-import { createWorld } from './e2e/world';
+import { createWorld, type World } from './e2e/world';
 import { stopEverything } from './n8n/process';
 import { duration, say } from './n8n/say';
 
 const CHECKOUT = resolve(__dirname, '..');
 
+const PARTS: Record<string, (checks: Checks, world: World, template?: string) => Promise<void>> = {
+	node: checkNode,
+	trigger: checkTrigger,
+	templates: checkTemplates,
+	sync: checkSync,
+};
+
 async function main(): Promise<void> {
-	const { values } = parseArgs({ options: { screenshots: { type: 'boolean', default: false } } });
+	const { values } = parseArgs({
+		options: {
+			screenshots: { type: 'boolean', default: false },
+			only: { type: 'string' },
+			template: { type: 'string' },
+		},
+	});
+	const parts = Object.entries(PARTS).filter(([name]) => values.only === undefined || values.only === name);
+	if (parts.length === 0) throw new Error(`--only takes ${Object.keys(PARTS).join(', ')}.`);
 	chromiumPath(); // told before anything slow
 	for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
 		process.on(signal, () => void stopEverything().finally(() => process.exit(1)));
@@ -26,9 +43,7 @@ async function main(): Promise<void> {
 	say(`n8n, the sandbox and the browser are up (${duration(Date.now() - begun)}).`);
 	const checks = new Checks(world.keepEvidence);
 	try {
-		await checkNode(checks, world);
-		await checkTrigger(checks, world);
-		await checkSync(checks, world);
+		for (const [, check] of parts) await check(checks, world, values.template);
 	} finally {
 		await world.close();
 	}

@@ -1,9 +1,8 @@
 import { existsSync, mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { chromium, selectors, type Browser, type BrowserContext, type Page } from 'playwright-core';
 import type { Owner } from '../n8n/rest';
 
-const VIEWPORT = { width: 1440, height: 900 };
 const STEP_WITHIN_MS = 30_000;
 /** Panels slide in; a picture taken meanwhile shows half of them. */
 const SETTLE_MS = 700;
@@ -30,10 +29,20 @@ export function chromiumPath(): string {
 	return path;
 }
 
+/** In pixels of the window. */
+export interface Part {
+	x: number;
+	y: number;
+	width: number;
+	height: number;
+}
+
+export const VIEWPORT = { width: 1440, height: 900 };
+
 export interface Session {
 	page: Page;
-	/** Saves what is seen now as `<folder>/<name>.png`. */
-	shoot: (folder: string, name: string) => Promise<void>;
+	/** Saves what is seen now, or a part of it, as `<folder>/<name>.png`. */
+	shoot: (folder: string, name: string, part?: Part) => Promise<void>;
 	close: () => Promise<void>;
 }
 
@@ -51,10 +60,11 @@ export async function openSignedIn(url: string, owner: Owner): Promise<Session> 
 	await page.waitForURL(/\/(home|workflow|projects)/);
 	return {
 		page,
-		shoot: async (folder, name) => {
-			mkdirSync(folder, { recursive: true });
+		shoot: async (folder, name, part) => {
+			const path = join(folder, `${name}.png`);
+			mkdirSync(dirname(path), { recursive: true });
 			await page.waitForTimeout(SETTLE_MS);
-			await page.screenshot({ path: join(folder, `${name}.png`) });
+			await page.screenshot({ path, clip: part });
 		},
 		close: async () => await browser.close(),
 	};

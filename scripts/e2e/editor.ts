@@ -1,4 +1,11 @@
 import type { Locator, Page } from 'playwright-core';
+import type { Part } from './browser';
+
+const WIDE = { width: 2400, height: 1100 };
+/** The canvas glides to its new place. */
+const ZOOM_MS = 1_000;
+/** Around a picture of a workflow. */
+const MARGIN = 12;
 
 /**
  * n8n's editor as a person uses it. Test ids and texts were read off n8n 2.8.4; all of them are in this file.
@@ -65,6 +72,27 @@ export class Editor {
 		await this.unfoldActions();
 		await this.pickNodeItem(action);
 		await this.page.getByTestId('node-execute-button').waitFor();
+	}
+
+	/** Zooms out until the whole workflow is seen, in a window wide enough to read it. Gives back where it is, in pixels. */
+	async showAll(): Promise<Part> {
+		await this.page.setViewportSize(WIDE);
+		await this.page.keyboard.press('1');
+		await this.page.waitForTimeout(ZOOM_MS);
+		const boxes = (
+			await Promise.all(
+				(await this.page.locator('.vue-flow__node').all()).map(async (node) => await node.boundingBox()),
+			)
+		).filter((box) => box !== null);
+		const [left, top] = [Math.min(...boxes.map(({ x }) => x)), Math.min(...boxes.map(({ y }) => y))];
+		const right = Math.max(...boxes.map(({ x, width }) => x + width));
+		const bottom = Math.max(...boxes.map(({ y, height }) => y + height));
+		return {
+			x: left - MARGIN,
+			y: top - MARGIN,
+			width: right - left + 2 * MARGIN,
+			height: bottom - top + 2 * MARGIN,
+		};
 	}
 
 	node(name: string): Locator {

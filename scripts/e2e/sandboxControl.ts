@@ -42,6 +42,16 @@ export class SandboxControl {
 		if (!answer.ok) throw new Error(`The sandbox could not be reset: ${answer.status}.`);
 	}
 
+	/** The faults that the next requests meet; an empty list ends them. */
+	async setFaults(rules: object[]): Promise<void> {
+		const answer = await fetch(`${this.url}/__sandbox/faults`, {
+			method: 'PUT',
+			headers: { 'content-type': 'application/json' },
+			body: JSON.stringify(rules),
+		});
+		if (!answer.ok) throw new Error(`The sandbox refused the faults: ${await answer.text()}`);
+	}
+
 	private async get(path: string): Promise<JsonObject> {
 		const answer = await fetch(`${this.url}/__sandbox${path}`);
 		if (!answer.ok) throw new Error(`The sandbox answered ${answer.status} for ${path}.`);

@@ -10,7 +10,7 @@ import { freePort } from '../n8n/ports';
 import { stopEverything } from '../n8n/process';
 import { N8nRest, type Owner } from '../n8n/rest';
 import { setLimits, startSandbox, type Limits } from '../n8n/sandbox';
-import { openSignedIn, type Session } from './browser';
+import { openSignedIn, type Part, type Session } from './browser';
 import { Editor } from './editor';
 import { SandboxControl } from './sandboxControl';
 
@@ -24,6 +24,8 @@ export const E2E_LIMITS: Limits = { readsPerMinute: 2_000, writesPerMinute: 1_50
 export interface World {
 	checkout: string;
 	sandboxUrl: string;
+	/** Without a slash at the end. */
+	n8nUrl: string;
 	/** Where templates/data is served, with a slash at the end. */
 	filesUrl: string;
 	userFolder: string;
@@ -32,7 +34,7 @@ export interface World {
 	session: Session;
 	editor: Editor;
 	/** A picture for people: to docs/images with --screenshots, else to e2e-results. */
-	picture: (name: string) => Promise<void>;
+	picture: (name: string, part?: Part) => Promise<void>;
 	/** Keeps what helps to understand a failure. */
 	keepEvidence: (name: string) => Promise<void>;
 	/** Ends n8n and all it started at once, as a power cut would. */
@@ -73,13 +75,14 @@ export async function createWorld(checkout: string, keepPictures: boolean): Prom
 	return {
 		checkout,
 		sandboxUrl: sandbox.url,
+		n8nUrl: n8n.url,
 		filesUrl: files.url,
 		userFolder,
 		rest,
 		sandbox: new SandboxControl(sandbox.url),
 		session,
 		editor: new Editor(session.page, n8n.url),
-		picture: async (name) => await session.shoot(pictures, name),
+		picture: async (name, part) => await session.shoot(pictures, name, part),
 		keepEvidence: async (name) => {
 			await session.shoot(results, `FAILED-${name.replace(/[^a-z0-9]+/gi, '-').slice(0, 60)}`);
 			cpSync(n8n.logFile, join(results, 'n8n.log'));

@@ -11,7 +11,7 @@ export interface Template {
 
 /** What a template is pointed at when it is put into a local n8n. */
 export interface SeedTarget {
-	/** Id and name by credential type, e.g. creatorCommerceApi. */
+	/** Id and name by credential type, e.g. creatorCommerceApi, or by the name the template gives it. */
 	credentials: Record<string, { id: string; name: string }>;
 	/** Where the files in templates/data are served, with a slash at the end. */
 	filesUrl: string;
@@ -38,11 +38,12 @@ export function pointAt(template: Template, target: SeedTarget): JsonObject {
 	const nodes = asArray(workflow.nodes)
 		.filter(isObject)
 		.map((node) => {
-			const types = Object.keys(asObject(node.credentials));
-			const filled = types.map((type) => [
-				type,
-				target.credentials[type] ?? asObject(node.credentials)[type],
-			]);
+			const credentials = asObject(node.credentials);
+			const types = Object.keys(credentials);
+			const filled = types.map((type) => {
+				const name = asText(asObject(credentials[type]).name);
+				return [type, target.credentials[name] ?? target.credentials[type] ?? credentials[type]];
+			});
 			return types.length > 0 ? { ...node, credentials: Object.fromEntries(filled) } : node;
 		});
 	return {
