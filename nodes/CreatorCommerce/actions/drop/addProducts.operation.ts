@@ -17,7 +17,7 @@ import { dropId, productOf } from '../../fields/readDropFields';
 import { partnerKey } from '../../fields/readPartnerFields';
 import { allItems } from '../../runtime/allItems';
 import type { Operation } from '../../runtime/operation';
-import { rowResults, stopOnFault, withoutUnavailable } from './rows';
+import { hintAtUnknown, rowResults, stopOnFault, withoutUnavailable } from './rows';
 
 interface Task {
 	owner: PartnerDrops;
@@ -79,6 +79,7 @@ export const addProducts: Operation = {
 				target.rows.push({ index, product: task.product });
 				targets.set(key, target);
 			}
+			hintAtUnknown(run, [...targets.values()]);
 			const outcomes = await fillDrops(
 				run.api,
 				run.drops,

@@ -21,7 +21,7 @@ import { productOf } from '../../fields/readDropFields';
 import { partnerKey } from '../../fields/readPartnerFields';
 import { allItems } from '../../runtime/allItems';
 import type { Operation, RowResult } from '../../runtime/operation';
-import { rowResults, stopOnFault, withoutUnavailable } from './rows';
+import { hintAtUnknown, rowResults, stopOnFault, withoutUnavailable } from './rows';
 
 type NewDrop = NonNullable<FillTarget['newDrop']>;
 
@@ -118,6 +118,7 @@ export const create: Operation = {
 				}
 				target.rows.push({ index, product: task.product });
 			}
+			hintAtUnknown(run, [...targets.values()]);
 			const outcomes = await fillDrops(
 				run.api,
 				run.drops,

@@ -1,8 +1,9 @@
-import type { FillOutcome } from '../../api/drop/fill';
+import type { FillOutcome, FillTarget } from '../../api/drop/fill';
 import type { ProductRow } from '../../api/drop/product';
 import { endsTheRun } from '../../api/failure';
 import { known } from '../../api/narrow';
 import type { Partner } from '../../api/readers/partner';
+import { shown } from '../../api/text';
 import { output, partnerReference } from '../../fields/outputs';
 import type { RowResult } from '../../runtime/operation';
 import type { Run } from '../../runtime/run';
@@ -61,6 +62,28 @@ export function withoutUnavailable<Task>(
 		return false;
 	});
 	return { available, skipped };
+}
+
+/** Told where Skip Products Already There could not look at everything: then a product may be in a drop twice. */
+export function hintAtUnknown(run: Run, targets: FillTarget[]): void {
+	const unsure = targets.filter(
+		({ dropId, before, skipExisting }) =>
+			skipExisting &&
+			run.drops
+				.named(before)
+				.find(({ id }) => id === dropId)
+				?.products.some(({ shopifyId }) => shopifyId === undefined),
+	);
+	if (unsure.length === 0) return;
+	const titles = unsure.slice(0, 5).map(({ dropId, before }) => {
+		const title = before.find(({ id }) => id === dropId)?.title;
+		return `“${shown(title ?? dropId ?? '')}”`;
+	});
+	run.context.addExecutionHints({
+		type: 'warning',
+		location: 'outputPane',
+		message: `CreatorCommerce named some products of the ${unsure.length === 1 ? 'drop' : 'drops'} ${titles.join(', ')} by internal IDs only, so whether a product was there already could not always be told. Look whether one is in twice.`,
+	});
 }
 
 /** With "Stop Workflow", or after a refused key, nothing more is sent once a request has failed. */

@@ -132,7 +132,8 @@ async function enhancementIdOf(item: Item, run: Run, key: PartnerKey, id: string
 	if (product === undefined) throw new TypeError('a required product was not read');
 	const { id: productId, given } = product;
 	const partner = await run.partners.find(key);
-	const drop = theDrop(await run.drops.of(partner.collabId), id);
+	const owner = await run.drops.of(partner.collabId);
+	const drop = theDrop({ ...owner, drops: run.drops.named(owner.drops) }, id);
 	const enhancement = enhancementOf(drop, productId);
 	if (enhancement) return enhancement.id;
 	const isThere = drop.products.some((product) => product.shopifyId === productId);

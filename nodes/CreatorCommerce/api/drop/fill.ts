@@ -58,7 +58,8 @@ export async function fillDrops(
 	onFault: (fault: unknown) => void,
 ): Promise<Map<number, FillOutcome>> {
 	const outcomes = new Map<number, FillOutcome>();
-	const work = targets.map(withVariants).map((target) => ({ target, rows: rowsToSend(target, outcomes) }));
+	const named = targets.map((target) => ({ ...target, before: drops.named(target.before) }));
+	const work = named.map(withVariants).map((target) => ({ target, rows: rowsToSend(target, outcomes) }));
 	const plan = planMerge(
 		work.map(({ rows }, at) => ({ key: String(at), count: rows.length })),
 		{ chunk: PRODUCTS_PER_REQUEST, ...limits },
@@ -240,7 +241,8 @@ async function addProducts(
 		// Only when nothing of it was there before does finding it now prove that it was added.
 		...(target.skipExisting && {
 			lookFirst: async () => {
-				const now = (await drops.fresh(collabId)).drops.find(({ id }) => id === drop.id);
+				const all = drops.named((await drops.fresh(collabId)).drops);
+				const now = all.find(({ id }) => id === drop.id);
 				const there = new Set(now?.products.map(({ shopifyId }) => shopifyId));
 				const found = part.rows.filter(
 					({ product }) => product !== undefined && there.has(product.id),
@@ -266,7 +268,7 @@ async function addEnhancements(
 	outcomes: Map<number, FillOutcome>,
 ): Promise<void> {
 	const drop = await drops.fresh(target.collabId).then(
-		(read) => read.drops.find(({ id }) => id === dropId),
+		(read) => drops.named(read.drops).find(({ id }) => id === dropId),
 		() => undefined,
 	);
 	if (drop === undefined) return;

@@ -44,16 +44,44 @@ export const rawDrop = ({ record }: PartnerDrops, dropId: string): Record<string
 /** The drops of partners, read once each; a write makes them be read again. */
 export class DropDirectory {
 	private readonly read = new Map<string, Promise<PartnerDrops>>();
+	/** Internal id → Shopify number of every product that came populated; a product has one internal id in a store. */
+	private readonly numbers = new Map<string, string>();
 
 	constructor(private readonly partners: PartnerDirectory) {}
 
 	of(collabId: string): Promise<PartnerDrops> {
 		const known = this.read.get(collabId);
 		if (known) return known;
-		const made = readDrops(this.partners, collabId);
+		const made = readDrops(this.partners, collabId).then((drops) => this.learn(drops));
 		this.read.set(collabId, made);
 		made.catch(() => this.read.delete(collabId));
 		return made;
+	}
+
+	/** The drops with the numbers of products that came as internal ids (quirk 3) but were read populated elsewhere. */
+	named(drops: Drop[]): Drop[] {
+		return drops.map((drop) => ({
+			...drop,
+			products: drop.products.map((product) => ({
+				...product,
+				shopifyId: product.shopifyId ?? this.numbers.get(product.internalId ?? ''),
+			})),
+		}));
+	}
+
+	private learn(read: PartnerDrops): PartnerDrops {
+		for (const { products, enhancements } of read.drops) {
+			for (const { internalId, shopifyId } of [
+				...products,
+				...enhancements.map((one) => ({
+					internalId: one.productInternalId,
+					shopifyId: one.productShopifyId,
+				})),
+			]) {
+				if (internalId !== undefined && shopifyId !== undefined) this.numbers.set(internalId, shopifyId);
+			}
+		}
+		return read;
 	}
 
 	/** As it is now, whatever was read before. */

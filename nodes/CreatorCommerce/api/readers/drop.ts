@@ -17,6 +17,8 @@ export interface Enhancement {
 	id: string;
 	/** The API's own id of the product it belongs to. */
 	productInternalId?: string;
+	/** The bare Shopify product number, where the product came populated. */
+	productShopifyId?: string;
 	note?: string;
 	variant?: string;
 	mediaUrls: string[];
@@ -79,6 +81,7 @@ export function readEnhancement(value: unknown): Enhancement | undefined {
 	return {
 		id,
 		productInternalId: idOf(value.product),
+		productShopifyId: isRecord(value.product) ? readProduct(value.product).shopifyId : undefined,
 		note: asText(value.note),
 		variant: asText(value.variant),
 		mediaUrls: urls(value.media),

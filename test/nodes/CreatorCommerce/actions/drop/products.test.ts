@@ -408,6 +408,26 @@ describe('Skip Unavailable Products', () => {
 	});
 });
 
+describe('a drop whose products CreatorCommerce names by internal IDs', () => {
+	it('gets nothing twice that another drop tells the number of; the rest is said', async () => {
+		bench.sandbox.setListing({ populate: 'mixed' });
+		const parameters = { ...product('id', '={{ $json.id }}') };
+		const ids = shopify()
+			.products()
+			.slice(0, 40)
+			.map(({ id }) => ({ id }));
+		// Which references come as objects differs from drop to drop.
+		for (const title of ['One', 'Two', 'Three', 'Four', 'Five', 'Six'])
+			await create(ids, { ...parameters, title });
+		bench.sandbox.clearJournal();
+		const again = await create(ids, { ...parameters, title: 'One' });
+		const twice = jsons(again).filter(({ status }) => status !== 'alreadyThere').length;
+		expect(twice).toBeLessThan(5);
+		const hint = again.hints.find(({ message }) => /by internal IDs only/.test(message));
+		expect(hint?.message ?? '').toMatch(twice > 0 ? /the drop “One”/ : /^$/);
+	});
+});
+
 describe('Update Enhancement', () => {
 	const idOfFirst = async (collabId: string, dropId: string): Promise<string> => {
 		const [json] = jsons(
