@@ -40,9 +40,10 @@ export function oursJob(
 }
 
 export interface PeerRequest {
-	/** The address and the JSON body, as expressions. */
+	/** The address, as an expression. */
 	url: string;
-	body: string;
+	/** The body: an expression a field, as the node asks for by default ("Using Fields Below"), or one for the whole JSON. */
+	body: string | Record<string, string>;
 	/** n8n's Batching option: so many requests, then a pause of so many real milliseconds; undefined = off. */
 	batching?: { batchSize: number; batchInterval: number };
 }
@@ -57,8 +58,12 @@ export function peerJob({ url, body, batching }: PeerRequest, items: Job['items'
 			genericAuthType: PEER_CREDENTIAL,
 			sendBody: true,
 			contentType: 'json',
-			specifyBody: 'json',
-			jsonBody: body,
+			...(typeof body === 'string'
+				? { specifyBody: 'json', jsonBody: body }
+				: {
+						specifyBody: 'keypair',
+						bodyParameters: { parameters: Object.entries(body).map(([name, value]) => ({ name, value })) },
+					}),
 			options: batching ? { batching: { batch: batching } } : {},
 		},
 		items,

@@ -41,7 +41,7 @@ export const peerUpdates = (
 	peerJob(
 		{
 			url: `=${url}/creators/collabs/{{ $json.collabId }}?myshopify_domain=${shopDomain}`,
-			body: '={{ { affiliateCode: $json.code, firstName: $json.firstName } }}',
+			body: { affiliateCode: '={{ $json.code }}', firstName: '={{ $json.firstName }}' },
 			batching,
 		},
 		rows,

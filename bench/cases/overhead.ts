@@ -46,7 +46,7 @@ export const overhead: Case = {
 				'Of the whole process; n8n-core and the items are in both.',
 				({ peakRssMb }) => peakRssMb,
 			),
-			'overhead.heap': result('MB peak heap', 'Looked at every 20 ms.', ({ peakHeapMb }) => peakHeapMb),
+			'overhead.heap': result('MB peak heap', 'Looked at every 100 ms.', ({ peakHeapMb }) => peakHeapMb),
 		};
 	},
 };

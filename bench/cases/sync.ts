@@ -70,7 +70,11 @@ async function syncOnce(side: Side, { sandbox, worker, factor }: Lane): Promise<
 			: peerJob(
 					{
 						url: `=${address.url}/creators/collabs/{{ $json.collabId }}?myshopify_domain=${address.shopDomain}`,
-						body: '={{ { firstName: $json.firstName, lastName: $json.lastName, affiliateCode: $json.affiliateCode } }}',
+						body: {
+							firstName: '={{ $json.firstName }}',
+							lastName: '={{ $json.lastName }}',
+							affiliateCode: '={{ $json.affiliateCode }}',
+						},
 						batching: batchingAtLimit(factor),
 					},
 					plain(rows),

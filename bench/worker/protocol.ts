@@ -16,7 +16,7 @@ export interface Cost {
 	peakRssMb: number;
 	/** Resident memory before the executions. */
 	rssBeforeMb: number;
-	/** Peak of the used heap, looked at every 20 ms. */
+	/** Peak of the used heap, looked at every 100 ms. */
 	peakHeapMb: number;
 }
 
