@@ -105,10 +105,10 @@ function fit(value: number, figure: Figure, definition: CustomFieldDefinition): 
 
 function notDefined(figure: Figure, target: string, definitions: CustomFieldDefinition[]): InputError {
 	const handles = definitions.map(({ handle }) => handle).join(', ');
-	const type = figure.kind === 'whole' ? 'number_integer' : 'number_decimal';
+	const type = figure.kind === 'whole' ? 'Whole Number' : 'Decimal Number';
 	return new InputError(
 		`This store has no partner custom field “${shown(target)}” for ${figure.label}`,
 		`${figure.label}: Custom Field`,
-		`Make it once with Custom Field > Create (for partners, handle ${shown(target)}, type ${type}), or name one of these: ${handles || 'there is none yet'}.`,
+		`Make it once with Custom Field > Create: Belongs To Partner, Name ${figure.label}, Type ${type}, Handle ${shown(target)}. Or name one of these: ${handles || 'there is none yet'}.`,
 	);
 }

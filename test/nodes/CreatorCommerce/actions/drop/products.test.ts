@@ -97,6 +97,44 @@ describe('products by handle', () => {
 		expect(new Set(sent().map((one) => Reflect.get(Object(one), 'id'))).size).toBe(600);
 	});
 
+	it.each([
+		['a 500 twice', { kind: 'status', status: 500, body: { errors: 'oops' } }, 2],
+		['a cut answer', { kind: 'invalidJson' }, 1],
+		['a connection cut', { kind: 'resetAfter' }, 1],
+	] as const)('are found in spite of %s', async (_, effect, times) => {
+		bench.sandbox.setFaults([{ match: { path: 'graphql' }, times, effect }]);
+		const result = await create(FILE, product('handle', '={{ $json.Handle }}'));
+		expect(told(result)).toBe(' | ');
+		expect(statuses(result)).toEqual(rows(5, () => 'created'));
+	});
+
+	it('that Shopify gives no answer about fail no other row, and are not taken as unknown', async () => {
+		bench.sandbox.setFaults([{ match: { path: 'graphql' }, effect: { kind: 'status', status: 503 } }]);
+		const items = [...FILE, { Handle: '' }];
+		const result = await create(items, product('handle', '={{ $json.Handle }}'), {
+			onError: 'continueRegularOutput',
+		});
+		expect(statuses(result)).toEqual([...rows(5, () => 'error'), 'created']);
+		expect(seen(result.output)[0]?.error).toMatch(/Shopify could not be reached or could not answer/);
+	});
+
+	it('come out as not sent when the time is up while Shopify lets wait', async () => {
+		addMany(300);
+		shopify().setShopify({ maximumAvailable: 100, restoreRate: 1 });
+		const result = await create(
+			rows(300, (at) => ({ handle: `many-${at}` })),
+			{ ...product('handle', '={{ $json.handle }}'), options: { stopAfter: 0.5 } },
+		);
+		const counts = statuses(result).reduce<Record<string, number>>((sum, status) => {
+			const key = String(status);
+			return { ...sum, [key]: (sum[key] ?? 0) + 1 };
+		}, {});
+		expect(result.output).toHaveLength(300);
+		expect(counts.notSent).toBeGreaterThanOrEqual(200);
+		expect(Object.keys(counts).filter((key) => !['notSent', 'created'].includes(key))).toEqual([]);
+		expect(sent()).toHaveLength(counts.created ?? 0);
+	});
+
 	it('that no product has are told with the item, and nothing is written', async () => {
 		shopify().removeProduct('9192128643393');
 		const result = await create(FILE, product('handle', '={{ $json.Handle }}'));

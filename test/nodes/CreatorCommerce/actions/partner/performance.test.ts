@@ -127,14 +127,22 @@ describe('figures of partners', () => {
 	});
 
 	it('tells a field the store has not, and how it is made; nothing is written', async () => {
-		const result = await bench.run('partner:update', {
-			partner: by('id', bench.partner(0)._id),
-			performance: { revenue: '1' },
-		});
+		const parameters = { partner: by('id', bench.partner(0)._id), performance: { revenue: '1' } };
+		const result = await bench.run('partner:update', parameters);
 		expect(told(result)).toMatch(
-			/no partner custom field “revenue” for Revenue \| Make it once with Custom Field > Create \(.*handle revenue, type number_decimal\).*cc-followers/,
+			/no partner custom field “revenue” for Revenue \| Make it once with Custom Field > Create: Belongs To Partner, Name Revenue, Type Decimal Number, Handle revenue.*cc-followers/,
 		);
 		expect(bench.entries('POST')).toEqual([]);
+
+		const made = await bench.run('customField:create', {
+			ownerType: 'collab',
+			name: 'Revenue',
+			fieldType: 'number_decimal',
+			additionalFields: { handle: 'revenue' },
+		});
+		expect(told(made)).toBe(' | ');
+		expect(told(await bench.run('partner:update', parameters))).toBe(' | ');
+		expect(bench.partner(0).custom['cc-revenue']).toBe(1);
 	});
 
 	it('tells two figures for one field, and a custom field that says something else', async () => {
