@@ -68,3 +68,21 @@ test('status, publication and stock are as they were set; a restart forgets them
 	await b.sandbox.reset();
 	expect(shopify.products()).toHaveLength(60);
 });
+
+test('products are shown, changed, added and removed by the controls too', async () => {
+	const made = await b.control('PUT', '/products', {
+		handle: 'by-hand',
+		variants: [{ sku: 'BY-HAND', quantity: 0 }],
+	});
+	expect(made.data.product).toMatchObject({ handle: 'by-hand', status: 'ACTIVE', published: true });
+	const { id } = made.data.product;
+	expect((await b.control('PUT', '/products', { id, status: 'DRAFT' })).data.product).toMatchObject({
+		handle: 'by-hand',
+		status: 'DRAFT',
+		variants: [{ sku: 'BY-HAND', quantity: 0, tracked: true }],
+	});
+	expect((await b.control('GET', '/products')).data.products).toHaveLength(61);
+	expect((await b.control('DELETE', `/products/${id}`)).data).toEqual({ removed: true });
+	const refused = await b.control('PUT', '/products', { stock: 3 });
+	expect([refused.status, JSON.stringify(refused.data)]).toEqual([400, expect.stringContaining('stock')]);
+});

@@ -8,6 +8,7 @@ import {
 	flushWish,
 	nothing,
 	orderWish,
+	productWish,
 	refundWish,
 	rotation,
 	shopifySettings,
@@ -72,6 +73,13 @@ export function addShopifyControl(app: FastifyInstance, shopify: SandboxShopify)
 	);
 	app.get(`${BASE}/customers`, () => ({ customers: shopify.customers() }));
 	app.get(`${BASE}/metaobjects`, () => ({ metaobjects: shopify.metaobjects() }));
+	app.get(`${BASE}/products`, () => ({ products: shopify.products() }));
+	app.put(`${BASE}/products`, ({ body }, reply) =>
+		using(reply, productWish, body, (wish) => ({ product: shopify.saveProduct(wish) })),
+	);
+	app.delete(`${BASE}/products/:id`, (request) => ({
+		removed: shopify.removeProduct(arrived(request).params.id ?? ''),
+	}));
 	app.post(`${BASE}/signIn`, ({ body }, reply) =>
 		using(reply, signInWish, body, ({ email, onboarded }) => ({ first: shopify.signIn(email, onboarded) })),
 	);

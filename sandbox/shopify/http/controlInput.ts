@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Rotation } from '../apps';
 import type { OrderWish } from '../orders/make';
+import type { ProductWish } from '../products/shelf';
 import type { ShopifySettings } from '../settings';
 
 /** What may be sent to the Shopify controls; strict, so that a typing error is told. */
@@ -62,6 +63,34 @@ export const orderWish: z.ZodType<OrderWish> = z
 		tags: z.array(z.string()),
 		attributes: z.array(z.object({ key: z.string(), value: z.string() }).strict()),
 		note: z.string(),
+	})
+	.partial()
+	.strict();
+
+/** Without an id it is a new product; variants replace those there are. */
+export const productWish: z.ZodType<ProductWish> = z
+	.object({
+		id: z.string().regex(/^\d+$/),
+		handle: z.string(),
+		title: z.string(),
+		vendor: z.string(),
+		description: z.string(),
+		status: z.enum(['ACTIVE', 'ARCHIVED', 'DRAFT', 'UNLISTED']),
+		published: z.boolean(),
+		variants: z.array(
+			z
+				.object({
+					id: z.string().regex(/^\d+$/),
+					title: z.string(),
+					sku: z.string().nullable(),
+					price: z.string(),
+					quantity: z.number().int(),
+					tracked: z.boolean(),
+					policy: z.enum(['DENY', 'CONTINUE']),
+				})
+				.partial()
+				.strict(),
+		),
 	})
 	.partial()
 	.strict();
