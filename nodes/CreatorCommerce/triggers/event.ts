@@ -32,6 +32,22 @@ export interface EventPartner {
 	discountCode?: string;
 	tier?: string;
 	isOnboarded?: boolean;
+	/** Where a partner accepts the invitation, while there is one. */
+	inviteUrl?: string;
+}
+
+export interface EventCampaign {
+	id?: string;
+	title?: string;
+}
+
+/** Who bought, left a checkout or signed up: never the partner. */
+export interface EventCustomer {
+	/** The bare Shopify customer number-id. */
+	id?: string;
+	email?: string;
+	firstName?: string;
+	lastName?: string;
 }
 
 export interface EventOrder {
@@ -79,6 +95,9 @@ export interface CreatorCommerceEvent {
 	shop?: string;
 	partner: EventPartner;
 	order?: EventOrder;
+	/** The campaign the order came by; without an order the one the event is about, else the partner's. */
+	campaign?: EventCampaign;
+	customer?: EventCustomer;
 	drop?: EventDrop;
 	milestone?: EventMilestone;
 	/** Names of the sections that changed (profile, page, codes, tier, drops, content …). */

@@ -28,7 +28,7 @@ const has = (list: readonly string[], values: readonly (string | undefined)[]): 
  * tier is left out.
  */
 export function isWanted(
-	{ partner, order }: CreatorCommerceEvent,
+	{ partner, order, campaign }: CreatorCommerceEvent,
 	filters: Filters,
 	facts: Facts = {},
 ): boolean {
@@ -43,7 +43,7 @@ export function isWanted(
 	return (
 		has(filters.partners, [partner.email, partner.handle, partner.creatorId, partner.collabId]) &&
 		has(filters.tiers, [partner.tier, facts.tierKey]) &&
-		has(filters.campaigns, [order?.campaignId, ...(facts.campaigns ?? [])])
+		has(filters.campaigns, [order?.campaignId, campaign?.id, campaign?.title, ...(facts.campaigns ?? [])])
 	);
 }
 

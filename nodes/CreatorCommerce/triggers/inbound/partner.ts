@@ -21,6 +21,7 @@ const TEXTS = {
 	],
 	discountCode: ['discountCode', 'cc-collab-discount-code', 'ccCreatorDiscountCode'],
 	tier: ['tier', 'cc-collab-tier', 'cc-collab-tier-key'],
+	inviteUrl: ['inviteUrl', 'cc-invite-url'],
 } satisfies Partial<Record<keyof EventPartner, string[]>>;
 
 /** Keys of our own shape are only looked for inside its `partner`: elsewhere `email` or `handle` is somebody else's. */

@@ -54,6 +54,7 @@ const KLAVIYO_PROPERTIES = [
 	'cc-collab-affiliate-link',
 	'cc-collab-discount-code',
 	'cc-collab-tier',
+	'cc-invite-url',
 	'cc-campaign-id',
 	'cc-campaign-title',
 	'cc-channel-myshopify-domain',

@@ -1,6 +1,15 @@
 import type { Json } from '../../api/narrow';
-import type { CreatorCommerceEvent, EventMilestone, EventName, EventOrder, EventSource } from '../event';
+import type {
+	CreatorCommerceEvent,
+	EventCampaign,
+	EventMilestone,
+	EventName,
+	EventOrder,
+	EventSource,
+} from '../event';
+import { campaignOf } from '../campaign';
 import { changesOf } from './changes';
+import { readCustomer } from './customer';
 import { readDrop } from './drop';
 import { eventIdOf } from './eventId';
 import { Look } from './look';
@@ -44,6 +53,8 @@ export function readEvent(entry: Json, known: Known): CreatorCommerceEvent | und
 	const shop = shopOf(whole);
 	const drop = isAbout(event, 'drop', whole) ? readDrop(part(whole, 'drop'), whole) : undefined;
 	const milestone = milestoneOf(part(whole, 'milestone'));
+	const campaign = campaignIn(whole, order?.campaignId);
+	const customer = readCustomer(part(whole, 'customer'), order?.customerEmail);
 	return {
 		event,
 		eventId: eventIdOf(
@@ -56,6 +67,8 @@ export function readEvent(entry: Json, known: Known): CreatorCommerceEvent | und
 		...(shop !== undefined && { shop }),
 		partner,
 		...(order && { order }),
+		...(campaign && { campaign }),
+		...(customer && { customer }),
 		...(drop && { drop }),
 		...(milestone && { milestone }),
 		...changesOf(event, whole),
@@ -75,6 +88,17 @@ function orderOf({ event, customerEmail }: Known, whole: Look): EventOrder | und
 	return customerEmail === undefined || order?.customerEmail !== undefined
 		? order
 		: { ...order, customerEmail };
+}
+
+/** Our own `campaign` is what it says; the dash keys are the partner's campaign, or the one they joined or left. */
+function campaignIn(whole: Look, orderCampaignId: string | undefined): EventCampaign | undefined {
+	const own = part(whole, 'campaign');
+	const given = campaignOf(undefined, { id: own.text('id'), title: own.text('title') });
+	if (given !== undefined) return given;
+	return campaignOf(orderCampaignId, {
+		id: whole.text('cc-campaign-id'),
+		title: whole.text('cc-campaign-title'),
+	});
 }
 
 const DOMAIN = /^[a-z0-9][a-z0-9-]{0,62}\.myshopify\.com$/;

@@ -3,6 +3,7 @@ import type { Drop } from '../../api/readers/drop';
 import type { Partner } from '../../api/readers/partner';
 import type { CreatorCommerceEvent, EventName, EventPartner } from '../event';
 import type { Remembered } from './memory';
+import { campaignOf } from '../campaign';
 import { type Reading, SECTIONS, shortHash } from './sections';
 
 /** The events that can be told from what the API shows of a partner. */
@@ -37,6 +38,9 @@ export function eventsBetween(
 		source: 'polling',
 		shop: context.shop,
 		partner: eventPartner(now.partner),
+		...known({
+			campaign: campaignOf(undefined, { id: now.partner.campaignId, title: now.partner.campaignTitle }),
+		}),
 		...more,
 	});
 	const events: CreatorCommerceEvent[] = [];

@@ -1,6 +1,7 @@
 import { createHash } from 'crypto';
 import { asList, asRecord, asText, known } from '../../api/narrow';
 import type { CreatorCommerceEvent, EventDrop, EventName } from '../event';
+import { campaignOf } from '../campaign';
 import { type Creator, shopOf } from './fields';
 import { type Memory, type Remembered, encode, recall, shortId } from './memory';
 import { SECTIONS, type Section, type Sections, sectionsOf } from './sections';
@@ -131,6 +132,7 @@ function tell(
 		source: 'shopify',
 		shop: shopOf(creator) ?? shop,
 		partner: creator.partner,
+		...known({ campaign: campaignOf(undefined, { id: creator.campaignId, title: creator.campaignTitle }) }),
 		...more,
 	});
 	const events: CreatorCommerceEvent[] = [];

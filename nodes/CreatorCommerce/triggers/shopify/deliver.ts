@@ -1,6 +1,7 @@
 import { known } from '../../api/narrow';
 import { raise } from '../../api/failure';
 import { ShopifyError, type ShopifyAdmin, type Topic } from '../../shopify';
+import { campaignOf } from '../campaign';
 import type { CreatorCommerceEvent, EventPartner } from '../event';
 import { type Facts, isWanted, needsPartner } from '../filters';
 import type { Parameters } from '../parameters';
@@ -98,7 +99,9 @@ async function fromOrder(delivered: Delivered, around: Around): Promise<Told> {
 	const context = { shop: delivered.shop, receivedAt: iso(delivered.receivedAt) };
 	const facts = factsOf(creator, order);
 	const told: Told = { events: [], remembers: false };
-	const orderTold = orderEvent(order, partner, context);
+	const partners = { id: creator?.campaignId, title: creator?.campaignTitle };
+	const campaign = campaignOf(order.details.campaignId, partners);
+	const orderTold = orderEvent(order, partner, campaign, context);
 	const isToldWanted = isWanted(orderTold, filters, facts);
 	const creatorId = attribution.creatorId ?? partner.creatorId;
 	const sales =
@@ -117,7 +120,7 @@ async function fromOrder(delivered: Delivered, around: Around): Promise<Told> {
 			sales,
 			parameters.thresholds,
 			memory,
-			{ creatorId, partner },
+			{ creatorId, partner, campaign: campaignOf(undefined, partners) },
 			markOf(delivery),
 			context,
 		);

@@ -1,4 +1,4 @@
-import type { CreatorCommerceEvent, EventPartner } from '../event';
+import type { CreatorCommerceEvent, EventCampaign, EventPartner } from '../event';
 import { isoOf } from './creatorEvents';
 import { type Memory, ORDERS_KEPT, keepNewestOrders, shortId } from './memory';
 import type { Order } from './order';
@@ -39,6 +39,7 @@ export function rememberTold(order: Order, delivery: OrderDelivery, memory: Memo
 export const orderEvent = (
 	order: Order,
 	partner: EventPartner,
+	campaign: EventCampaign | undefined,
 	context: { shop: string; receivedAt: string },
 ): CreatorCommerceEvent => ({
 	event: 'order.attributed',
@@ -50,4 +51,6 @@ export const orderEvent = (
 	shop: context.shop,
 	partner,
 	order: order.details,
+	...(campaign && { campaign }),
+	...(order.customer && { customer: order.customer }),
 });

@@ -10,7 +10,7 @@ const whole = {
 	occurredAt: '2026-11-22T10:00:00.000Z',
 	source: 'shopify',
 	shop: 'brand.myshopify.com',
-	partner,
+	partner: { ...partner, inviteUrl: 'https://brand.example/invite/zoe' },
 	order: {
 		id: '7',
 		name: '#7',
@@ -25,6 +25,8 @@ const whole = {
 		createdAt: '2026-11-22T09:59:00Z',
 		attributedBy: 'tags',
 	},
+	campaign: { id: 'camp-1', title: 'Spring' },
+	customer: { id: '9', email: 'buyer@example.com', firstName: 'Grace', lastName: 'Hopper' },
 	drop: { id: 'd1', handle: 'summer', title: 'Summer', productCount: 3 },
 	milestone: { metric: 'revenue', threshold: 1000, value: 1012.5, currency: 'EUR' },
 	changed: ['profile'],
@@ -44,6 +46,15 @@ describe('an event in our own shape', () => {
 		expect(eventsOf(customWebhook, CUSTOM_BODY)).toMatchObject([
 			{ event: 'partner.created', eventId: 'evt_8d1f', partner: { email: 'jane@example.com' } },
 		]);
+	});
+
+	it('names the order’s campaign, not the partner’s, and its title only where it is known to be its own', () => {
+		const of = (more: object) =>
+			eventsOf(customWebhook, { event: 'order.attributed', data: dashKeys, ...more })[0]?.campaign;
+		expect(of({ order: { id: '1' } })).toEqual({ id: 'camp-1', title: 'Spring' });
+		expect(of({ order: { id: '1', campaignId: 'camp-1' } })).toEqual({ id: 'camp-1', title: 'Spring' });
+		expect(of({ order: { id: '1', campaignId: 'camp-2' } })).toEqual({ id: 'camp-2' });
+		expect(of({ order: { id: '1' }, campaign: { title: 'Other' } })).toEqual({ title: 'Other' });
 	});
 
 	it('with values of the wrong type keeps what is right', () => {

@@ -1,6 +1,6 @@
 import { klaviyo } from '../../../../../nodes/CreatorCommerce/triggers/klaviyo';
 import { KLAVIYO_BODY } from '../../../../../nodes/CreatorCommerce/triggers/inbound/pasted';
-import { dashKeys, eventsOf, klaviyoSignature, NOW, partner, signed } from './support/deliveries';
+import { campaign, dashKeys, eventsOf, klaviyoSignature, NOW, partner, signed } from './support/deliveries';
 
 const order = { 'order-id': '450789469', 'order-total': '99.50', 'order-items-count': '3' };
 const drop = {
@@ -9,11 +9,15 @@ const drop = {
 	products: { '0': { title: 'Cap' }, '1': { title: 'Shirt' } },
 };
 const profile = 'profile@example.com';
-const campaign = { id: 'camp-1', title: 'Spring' };
 
 /** Metric, further properties, the event, and what it has beside the partner. */
 const TABLE: Array<[string, object, string, object]> = [
-	['Creator Collaboration Started', { 'cc-invite-url': 'https://x.example' }, 'partner.created', {}],
+	[
+		'Creator Collaboration Started',
+		{ 'cc-invite-url': 'https://x.example' },
+		'partner.created',
+		{ partner: { ...partner, inviteUrl: 'https://x.example' } },
+	],
 	['Creator Invitation Accepted', {}, 'partner.invitationAccepted', {}],
 	['Shop Updated', {}, 'partner.updated', {}],
 	[
@@ -32,7 +36,7 @@ const TABLE: Array<[string, object, string, object]> = [
 		'Creator Attributed Order',
 		{},
 		'order.attributed',
-		{ order: { customerEmail: profile, campaignId: 'camp-1' } },
+		{ order: { customerEmail: profile, campaignId: 'camp-1' }, customer: { email: profile } },
 	],
 	[
 		'Creator Added To Campaign',
@@ -46,11 +50,21 @@ const TABLE: Array<[string, object, string, object]> = [
 		'campaign.partnerRemoved',
 		{ changed: ['agreement'], changes: [{ field: 'campaign', from: campaign, to: null }] },
 	],
-	['Creator Checkout Abandoned', {}, 'checkout.abandoned', { order: { customerEmail: profile } }],
-	['Marketing Opt In From Creator', {}, 'customer.optedIn', { order: { customerEmail: profile } }],
+	[
+		'Creator Checkout Abandoned',
+		{},
+		'checkout.abandoned',
+		{ order: { customerEmail: profile }, customer: { email: profile } },
+	],
+	[
+		'Marketing Opt In From Creator',
+		{},
+		'customer.optedIn',
+		{ order: { customerEmail: profile }, customer: { email: profile } },
+	],
 ];
 
-const common = { source: 'klaviyo', shop: 'brand.myshopify.com', partner };
+const common = { source: 'klaviyo', shop: 'brand.myshopify.com', partner, campaign };
 
 describe('a flow’s webhook', () => {
 	it.each(TABLE)('of %s', (metric, properties, event, more) => {
@@ -84,7 +98,8 @@ describe('a flow’s webhook', () => {
 		const of = (event: string) => eventsOf(klaviyo, { event, email: profile, properties })[0];
 		expect(of('Shop Updated')?.partner.email).toBe(profile);
 		expect(of('Creator Attributed Order')?.partner.email).toBeUndefined();
-		expect(of('Creator Attributed Order')?.order?.customerEmail).toBe(profile);
+		expect(of('Creator Attributed Order')?.customer).toEqual({ email: profile });
+		expect(of('Shop Updated')).not.toHaveProperty('customer');
 	});
 
 	it('is the same event when Klaviyo repeats it, and another when anything differs', () => {

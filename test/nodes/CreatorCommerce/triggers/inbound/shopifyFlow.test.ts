@@ -3,7 +3,7 @@ import {
 	FLOW_CREATOR_BODY,
 	FLOW_ORDER_BODY,
 } from '../../../../../nodes/CreatorCommerce/triggers/inbound/pasted';
-import { creatorId, dashKeys, eventsOf, NOW, partner, receive } from './support/deliveries';
+import { campaign, creatorId, dashKeys, eventsOf, NOW, partner, receive } from './support/deliveries';
 
 const variables = {
 	ccCreatorId: creatorId,
@@ -139,6 +139,8 @@ describe('the metaobject’s data', () => {
 					customerEmail: 'buyer@example.com',
 					campaignId: 'camp-1',
 				},
+				campaign,
+				customer: { email: 'buyer@example.com' },
 			},
 		]);
 	});

@@ -99,3 +99,5 @@ export const partner = {
 	tier: 'Gold',
 	isOnboarded: true,
 };
+
+export const campaign = { id: 'camp-1', title: 'Spring' };
