@@ -8,8 +8,9 @@ import { Checks, expectEqual, expectThat } from './e2e/checks';
 import { stopEverything } from './n8n/process';
 import { duration, say } from './n8n/say';
 import { ensureServices } from './queue/debian';
+import type { Figures } from './queue/figures';
 import { startFleet } from './queue/fleet';
-import { round, roundWithKill, type Round } from './queue/rounds';
+import { round, roundWithKill } from './queue/rounds';
 import { SandboxStore } from './queue/store';
 import { activateWorkflow } from './queue/workflow';
 
@@ -54,15 +55,18 @@ async function main(): Promise<void> {
 				async () => {
 					// Runs of a second: the worker then dies with some under way.
 					await activate(1);
-					const told = await roundWithKill('One worker killed', field, {
-						signUps: 300,
-						orders: 700,
-						rate: 12,
-					});
-					say(`       cut off by the kill: ${told.cutOff}; carried out by Retry: ${told.retried}`);
-					expectWhole(told);
-					expectThat(told.cutOff > 0, 'the kill cut nothing off, so nothing was shown');
-					expectThat(told.cutOff <= WORKER_CONCURRENCY, `${told.cutOff} runs were cut off`);
+					const plan = { signUps: 300, orders: 700, rate: 12 };
+					const { figures, underWay } = await roundWithKill('One worker killed', field, plan);
+					expectToldOnce(figures);
+					// n8n does not begin them again: no trigger can help that. More than those must not be missing.
+					expectThat(figures.cutOff.length > 0, 'the kill cut nothing off, so nothing was shown');
+					expectThat(
+						figures.cutOff.length <= WORKER_CONCURRENCY,
+						`${figures.cutOff.length} runs were cut off`,
+					);
+					const known = new Set(underWay.flatMap(({ events }) => events.map(({ name }) => name)));
+					const others = figures.cutOff.filter((name) => !known.has(name));
+					expectEqual('cut off, but not by the kill', others, []);
 				},
 			);
 		}
@@ -74,11 +78,15 @@ async function main(): Promise<void> {
 	if (checks.failed > 0) process.exitCode = 1;
 }
 
-function expectWhole({ figures }: Round): void {
+function expectToldOnce(figures: Figures): void {
 	expectEqual('lost', figures.lost.slice(0, 5), []);
-	expectEqual('not carried out', figures.cutOff.slice(0, 5), []);
 	expectEqual('unasked', figures.unasked.slice(0, 5), []);
 	expectEqual('under two eventIds', figures.renamed.slice(0, 5), []);
+}
+
+function expectWhole(figures: Figures): void {
+	expectToldOnce(figures);
+	expectEqual('not carried out', figures.cutOff.slice(0, 5), []);
 }
 
 main().catch(async (error: unknown) => {

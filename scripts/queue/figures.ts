@@ -3,9 +3,9 @@ import type { Run } from './runs';
 
 export interface Figures {
 	expected: number;
-	/** Events no run holds, also none that was cut off. */
+	/** Events no run was begun for. */
 	lost: string[];
-	/** Events whose run began but was cut off, and that no other run has carried out. */
+	/** Events whose run was begun and cut off, and that no other run has carried out. */
 	cutOff: string[];
 	/** Events that ran more than once. */
 	repeated: number;
@@ -21,12 +21,15 @@ export interface Figures {
 	seconds: number;
 }
 
-export function figuresOf(expected: Expected, runs: Run[]): Figures {
+/** @param seen runs as they were before n8n emptied them */
+export function figuresOf(expected: Expected, runs: Run[], seen: Run[]): Figures {
+	const before = new Map(seen.map(({ id, events }) => [id, events]));
 	const done = new Map<string, Run[]>();
 	const begun = new Set<string>();
 	const ids = new Map<string, Set<string>>();
 	for (const run of runs) {
-		for (const { name, eventId } of run.events) {
+		const events = run.events.length > 0 ? run.events : (before.get(run.id) ?? []);
+		for (const { name, eventId } of events) {
 			begun.add(name);
 			ids.set(name, (ids.get(name) ?? new Set()).add(eventId));
 			if (run.status === 'success') done.set(name, [...(done.get(name) ?? []), run]);

@@ -15,11 +15,8 @@ import { startRedis } from './redis';
 
 const OWNER: Owner = { email: 'owner@example.com', password: 'Sandbox-1234' };
 const SEEDED_PARTNERS = '2400';
-/** Shopify tries again after a minute, two, four …; here after a second, two, four … */
-const SHOPIFY = { retrySpeed: 60 };
-/** After how many minutes n8n looks for runs whose worker is gone; it does so every three hours unless told. */
-export const RECOVERY_MINUTES = 2;
-
+/** Shopify tries again after a minute, two, four …; here after ten seconds, twenty, forty … */
+const SHOPIFY = { retrySpeed: 6 };
 /** n8n's queue mode as people run it: PostgreSQL, Redis, a main process, a webhook process and two workers. */
 export interface Fleet {
 	sandboxUrl: string;
@@ -55,7 +52,6 @@ export async function startFleet(checkout: string): Promise<Fleet> {
 		N8N_ENCRYPTION_KEY: randomBytes(24).toString('hex'),
 		WEBHOOK_URL: `http://127.0.0.1:${webhookPort}/`,
 		N8N_DISABLE_PRODUCTION_MAIN_PROCESS: 'true',
-		N8N_EXECUTIONS_QUEUE_RECOVERY_INTERVAL: String(RECOVERY_MINUTES),
 	};
 	const logs: RunningProcess[] = [sandbox];
 	// Each with folders of its own, as on machines of their own.

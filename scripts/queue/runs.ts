@@ -7,8 +7,6 @@ export interface Run {
 	id: number;
 	/** As n8n has it: new, running, success, error, crashed. */
 	status: string;
-	/** The run that this one repeats on demand. */
-	retryOf: string;
 	/** Wall clock in ms; NaN for a run that has not begun. */
 	startedAt: number;
 	stoppedAt: number;
@@ -18,7 +16,7 @@ export interface Run {
 /** Every run since the given id, as n8n's own tables have it. */
 export async function runsSince({ rows }: Postgres, after: number): Promise<Run[]> {
 	const lines = await rows(
-		`select json_build_object('id', e.id, 'status', e.status, 'retryOf', e."retryOf",
+		`select json_build_object('id', e.id, 'status', e.status,
 			'startedAt', extract(epoch from e."startedAt") * 1000,
 			'stoppedAt', extract(epoch from e."stoppedAt") * 1000, 'data', d.data)
 		from execution_entity e join execution_data d on d."executionId" = e.id where e.id > ${after} order by e.id`,
@@ -28,7 +26,6 @@ export async function runsSince({ rows }: Postgres, after: number): Promise<Run[
 		return {
 			id: Number(row.id),
 			status: asText(row.status),
-			retryOf: asText(row.retryOf),
 			startedAt: row.startedAt === null ? NaN : Number(row.startedAt),
 			stoppedAt: row.stoppedAt === null ? NaN : Number(row.stoppedAt),
 			events: eventsIn(asText(row.data)),
