@@ -2,6 +2,7 @@ import fastify, { type FastifyInstance } from 'fastify';
 import { OPERATIONS } from '../routes';
 import { addAdmin } from '../shopify/http/admin';
 import { addShopifyControl } from '../shopify/http/control';
+import { addStorefront } from '../shopify/storefront/http';
 import type { ShopifySide } from '../shopify/shopify';
 import { addControl, type Controls } from './control';
 import { errorBody } from './errors';
@@ -39,6 +40,7 @@ export function buildApp(
 	addStorage(app, runtime);
 	addControl(app, controls);
 	addAdmin(app, runtime, shopify.parts);
+	addStorefront(app, runtime, shopify.parts);
 	addShopifyControl(app, shopify.api);
 	app.setNotFoundHandler((request, reply) => {
 		const entry = openEntry(runtime, arrived(request), null);

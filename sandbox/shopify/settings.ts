@@ -2,6 +2,10 @@
 export interface ShopifySettings {
 	/** Of both apps. `read_all_orders` is missing, as it is in most stores. */
 	scopes: string[];
+	/** What the Storefront token may do. */
+	storefrontScopes: string[];
+	/** Whether the store shows creator pages to the Storefront API: the metaobject definition says so. */
+	storefrontPages: 'shown' | 'hidden';
 	/** Life of a granted token, in seconds; counts for tokens granted from now on. */
 	tokenSeconds: number;
 	/** Which store is asked: the app's own, one of another organisation, or one that does not exist. */
@@ -56,6 +60,8 @@ export const DEFAULT_SHOPIFY: ShopifySettings = {
 		'read_metaobjects',
 		'read_products',
 	],
+	storefrontScopes: ['unauthenticated_read_metaobjects'],
+	storefrontPages: 'shown',
 	tokenSeconds: 86_399,
 	store: 'own',
 	oauthErrors: 'json',
@@ -83,6 +89,8 @@ export const DEFAULT_SHOPIFY: ShopifySettings = {
 
 export const CLIENT_ID = 'sandbox_client_id';
 export const CLIENT_SECRET = 'shpss_sandbox_client_secret';
+/** Public: it reads what the store shows to anybody. */
+export const STOREFRONT_TOKEN = 'sandbox_storefront_token';
 export const ACCESS_TOKEN = 'shpat_sandbox_permanent_token';
 /** A second app on the same store: it has subscriptions of its own. */
 export const OTHER_CLIENT_ID = 'other_client_id';

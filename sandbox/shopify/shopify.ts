@@ -11,7 +11,7 @@ import { findPartner, type OrderWish } from './orders/make';
 import { seedOrders } from './orders/seed';
 import type { ShopifyParts } from './parts';
 import { type ProductWish, Shelf, type ShelfProduct } from './products/shelf';
-import { ACCESS_TOKEN, CLIENT_ID, DEFAULT_SHOPIFY, type ShopifySettings } from './settings';
+import { ACCESS_TOKEN, CLIENT_ID, DEFAULT_SHOPIFY, STOREFRONT_TOKEN, type ShopifySettings } from './settings';
 import type { CustomerRecord, MetaobjectRecord, OrderRecord, SubscriptionRecord } from './store/records';
 import { ShopifyStore } from './store/store';
 import { Deliverer } from './webhooks/deliverer';
@@ -25,6 +25,8 @@ export interface SandboxShopify {
 	readonly clientSecret: string;
 	/** Permanent, of the same app. */
 	accessToken: string;
+	/** Of the Storefront API. */
+	storefrontToken: string;
 	settings(): ShopifySettings;
 	setShopify(settings: Partial<ShopifySettings>): void;
 	/** Of all apps. */
@@ -153,6 +155,7 @@ function apiOf(parts: ShopifyParts, change: (settings: Partial<ShopifySettings>)
 	return {
 		clientId: CLIENT_ID,
 		accessToken: ACCESS_TOKEN,
+		storefrontToken: STOREFRONT_TOKEN,
 		get clientSecret() {
 			return apps.secretOf(CLIENT_ID);
 		},

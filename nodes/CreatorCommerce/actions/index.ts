@@ -2,6 +2,7 @@ import { type IExecuteFunctions, type INodeProperties, NodeOperationError } from
 import type { Operation } from '../runtime/operation';
 import { campaign } from './campaign';
 import { channel } from './channel';
+import { creatorPage } from './creatorPage';
 import { customField } from './customField';
 import { drop } from './drop';
 import { form } from './form';
@@ -17,6 +18,7 @@ import { type Resource, propertiesOf } from './resource';
 const RESOURCES: Resource[] = [
 	campaign,
 	channel,
+	creatorPage,
 	customField,
 	drop,
 	form,

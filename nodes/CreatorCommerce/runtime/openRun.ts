@@ -1,11 +1,13 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { InputError, NotSentError } from '../api/failure';
+import { asText } from '../api/narrow';
 import type { ShopifyAdmin, ShopifyStats } from '../shopify';
 import { clock } from './clock';
 import { NOWHERE, type Where } from './messages';
 import { type ShopifyRun, type Store, openStore } from './run';
 import { CREDENTIAL } from './settings';
-import { SHOPIFY_CREDENTIAL, readShopifySettings } from './shopify/settings';
+import { SHOPIFY_CREDENTIAL, type ShopifySettings, readShopifySettings } from './shopify/settings';
+import { openStorefront } from './shopify/storefront';
 import { openShopify } from './shopify/transport';
 
 /** An execution may wait for the cost limit as long as a full bucket takes several times over (1,000 points at 50 a second). */
@@ -23,6 +25,7 @@ export function openRun(context: IExecuteFunctions, stopAt: number | undefined):
 	let stopped = false;
 	let openedStore: Store | undefined;
 	let openedShopify: ShopifyAdmin | undefined;
+	let openedStorefront: ShopifyAdmin | undefined;
 
 	const hasCredential = (type: string): boolean => context.getNode().credentials?.[type] !== undefined;
 
@@ -39,7 +42,7 @@ export function openRun(context: IExecuteFunctions, stopAt: number | undefined):
 		if (stopped) store.scheduler.stop();
 		return (openedStore = store);
 	};
-	const openAdmin = async (): Promise<ShopifyAdmin> => {
+	const readShopify = async (): Promise<{ settings: ShopifySettings; storefrontToken: string }> => {
 		if (!hasCredential(SHOPIFY_CREDENTIAL)) {
 			throw new InputError(
 				'No Shopify credential is chosen',
@@ -47,19 +50,31 @@ export function openRun(context: IExecuteFunctions, stopAt: number | undefined):
 				'Choose a CreatorCommerce Shopify credential in the node.',
 			);
 		}
-		const settings = readShopifySettings(await context.getCredentials(SHOPIFY_CREDENTIAL));
+		const values = await context.getCredentials(SHOPIFY_CREDENTIAL);
+		const settings = readShopifySettings(values);
 		where.shopifyDomain = settings.shopDomain;
-		const mayGoOn = (pauseMs: number): void => {
-			signal?.throwIfAborted();
-			if (stopped) throw new NotSentError('stopped');
-			if (stopAt !== undefined && clock.now() + pauseMs >= stopAt) throw new NotSentError('timeIsUp');
-		};
-		const more = { signal, mayGoOn, maxInFlight: SHOPIFY_AT_ONCE };
+		return { settings, storefrontToken: (asText(values.storefrontToken) ?? '').trim() };
+	};
+	const mayGoOn = (pauseMs: number): void => {
+		signal?.throwIfAborted();
+		if (stopped) throw new NotSentError('stopped');
+		if (stopAt !== undefined && clock.now() + pauseMs >= stopAt) throw new NotSentError('timeIsUp');
+	};
+	const more = { signal, mayGoOn, maxInFlight: SHOPIFY_AT_ONCE };
+	let credential: ReturnType<typeof readShopify> | undefined;
+	const openAdmin = async (): Promise<ShopifyAdmin> => {
+		const { settings } = await (credential ??= readShopify());
 		return (openedShopify = openShopify(context, settings, PATIENCE_MS, more));
+	};
+	const openPublic = async (): Promise<ShopifyAdmin | undefined> => {
+		const { settings, storefrontToken } = await (credential ??= readShopify());
+		if (storefrontToken === '') return undefined;
+		return (openedStorefront = openStorefront(context, settings, storefrontToken, PATIENCE_MS, more));
 	};
 
 	let store: Promise<Store> | undefined;
 	let shopify: Promise<ShopifyAdmin> | undefined;
+	let storefront: Promise<ShopifyAdmin | undefined> | undefined;
 	return {
 		context,
 		itemCount: context.getInputData().length,
@@ -67,11 +82,12 @@ export function openRun(context: IExecuteFunctions, stopAt: number | undefined):
 		where,
 		store: async () => await (store ??= openTheStore()),
 		shopify: async () => await (shopify ??= openAdmin()),
+		storefront: async () => await (storefront ??= openPublic()),
 		stop: () => {
 			stopped = true;
 			openedStore?.scheduler.stop();
 		},
-		stats: () => together([openedStore?.scheduler.stats, openedShopify?.stats]),
+		stats: () => together([openedStore?.scheduler.stats, openedShopify?.stats, openedStorefront?.stats]),
 	};
 }
 

@@ -35,6 +35,8 @@ export interface ShopifyRun {
 	where: Where;
 	/** The Admin API of the Shopify credential; opened once. @throws InputError when it is not set or cannot be used */
 	shopify(): Promise<ShopifyAdmin>;
+	/** The Storefront API; undefined when the Shopify credential has no Storefront token. @throws as `shopify` */
+	storefront(): Promise<ShopifyAdmin | undefined>;
 	/** CreatorCommerce; opened once. @throws InputError when the credential is not set or cannot be used */
 	store(): Promise<Store>;
 	/** Nothing new is sent after this; what waits ends as not sent. */

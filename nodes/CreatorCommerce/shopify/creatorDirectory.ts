@@ -7,6 +7,8 @@ export interface CreatorName {
 	creatorId: string;
 	collabId: string | undefined;
 	handle: string | undefined;
+	/** Of the metaobject: the last part of the page's address. */
+	pageHandle: string;
 	email: string | undefined;
 	name: string | undefined;
 }
@@ -36,19 +38,24 @@ export const CREATOR_NAMES_PAGE: Document = {
  * Everybody who has a creator page, by creator id. Partners who never signed in have none.
  * @throws ShopifyError
  */
-export async function readCreatorNames(admin: ShopifyAdmin): Promise<Map<string, CreatorName>> {
+export async function readCreatorNames(
+	client: ShopifyAdmin,
+	document = CREATOR_NAMES_PAGE,
+): Promise<Map<string, CreatorName>> {
 	const creators = new Map<string, CreatorName>();
 	let after: string | undefined;
 	for (;;) {
-		const { metaobjects } = await admin.call(CREATOR_NAMES_PAGE, { after: after ?? null });
+		const { metaobjects } = await client.call(document, { after: after ?? null });
 		for (const node of asList(at(metaobjects, 'nodes'))) {
 			const of = (field: string): string | undefined => asText(at(node, field, 'value'));
 			const creatorId = of('creatorId');
-			if (creatorId === undefined) continue;
+			const pageHandle = asText(at(node, 'handle'));
+			if (creatorId === undefined || pageHandle === undefined) continue;
 			creators.set(creatorId, {
 				creatorId,
 				collabId: of('collabId'),
-				handle: of('creatorHandle') ?? asText(at(node, 'handle')),
+				handle: of('creatorHandle') ?? pageHandle,
+				pageHandle,
 				email: of('email'),
 				name: [of('firstName'), of('lastName')].filter(Boolean).join(' ') || undefined,
 			});

@@ -10,6 +10,7 @@ const ENTRY = 'id handle displayName updatedAt fields { key value }';
 export const CREATORS_PAGE: Document = {
 	name: 'CreatorsPage',
 	replaySafe: true,
+	scopes: ['read_metaobjects'],
 	text: `query CreatorsPage($after: String) {
 		metaobjects(type: "${CREATOR_TYPE}", first: 50, after: $after) {
 			nodes { ${ENTRY} }
@@ -22,6 +23,7 @@ export const CREATORS_PAGE: Document = {
 export const CREATOR_IDS_PAGE: Document = {
 	name: 'CreatorIdsPage',
 	replaySafe: true,
+	scopes: ['read_metaobjects'],
 	text: `query CreatorIdsPage($after: String) {
 		metaobjects(type: "${CREATOR_TYPE}", first: 250, after: $after) {
 			nodes { id handle creatorId: field(key: "cc-creator-id") { value } }
@@ -33,6 +35,7 @@ export const CREATOR_IDS_PAGE: Document = {
 export const CREATOR_BY_HANDLE: Document = {
 	name: 'CreatorByHandle',
 	replaySafe: true,
+	scopes: ['read_metaobjects'],
 	text: `query CreatorByHandle($handle: MetaobjectHandleInput!) {
 		metaobjectByHandle(handle: $handle) { ${ENTRY} }
 	}`,

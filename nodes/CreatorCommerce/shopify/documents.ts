@@ -1,11 +1,5 @@
 import { CREATORS_PAGE, CREATOR_BY_HANDLE, CREATOR_IDS_PAGE } from './creators';
 import type { Document } from './client';
-import { CREATOR_NAMES_PAGE } from './creatorDirectory';
-import { NEWEST_NAMES } from './order/byName';
-import { ORDERS_PAGE, ORDERS_PAGE_CUSTOMERS } from './order/list';
-import { ORDERS_WHOLE, ORDERS_WHOLE_PLAIN, ORDER_LINES, ORDER_LINES_PLAIN } from './order/read';
-import { ORDER_REACH } from './reach';
-import { ORDERS_NEWEST, ORDERS_SEARCH } from './orders';
 import {
 	PRODUCTS_LIST,
 	VARIANTS_SEARCH,
@@ -14,13 +8,35 @@ import {
 	stockOf,
 	variantsById,
 } from './productDocuments';
+import { CREATOR_NAMES_PAGE } from './creatorDirectory';
+import {
+	CREATOR_BY_ID,
+	STOREFRONT_BY_HANDLE,
+	STOREFRONT_BY_ID,
+	STOREFRONT_NAMES,
+	STOREFRONT_PAGE,
+} from './creatorPage/find';
+import { NEWEST_NAMES } from './order/byName';
+import { ORDERS_PAGE, ORDERS_PAGE_CUSTOMERS } from './order/list';
+import { ORDERS_WHOLE, ORDERS_WHOLE_PLAIN, ORDER_LINES, ORDER_LINES_PLAIN } from './order/read';
+import { ORDER_REACH } from './reach';
+import { ORDERS_NEWEST, ORDERS_SEARCH } from './orders';
 import { SCOPES } from './scopes';
 import { WEBHOOKS_LIST, WEBHOOK_CREATE, WEBHOOK_DELETE, WEBHOOK_UPDATE } from './webhooks';
 
-/** Every GraphQL document this package sends; a test holds each against Shopify's schema. */
+/** Every document sent to the Storefront API; a test holds each against its schema. */
+export const STOREFRONT_DOCUMENTS: readonly Document[] = [
+	STOREFRONT_BY_HANDLE,
+	STOREFRONT_BY_ID,
+	STOREFRONT_NAMES,
+	STOREFRONT_PAGE,
+];
+
+/** Every document sent to the Admin API; a test holds each against Shopify's schema. */
 export const DOCUMENTS: readonly Document[] = [
 	CREATORS_PAGE,
 	CREATOR_BY_HANDLE,
+	CREATOR_BY_ID,
 	CREATOR_IDS_PAGE,
 	CREATOR_NAMES_PAGE,
 	NEWEST_NAMES,

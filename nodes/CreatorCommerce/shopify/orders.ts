@@ -23,6 +23,7 @@ const ROW = `id createdAt test cancelledAt tags
 export const ORDERS_SEARCH: Document = {
 	name: 'OrdersSearch',
 	replaySafe: true,
+	scopes: ['read_orders'],
 	text: `query OrdersSearch($query: String!, $after: String) {
 		orders(first: 100, after: $after, query: $query, sortKey: CREATED_AT, reverse: true) {
 			nodes { ${ROW} }
@@ -35,6 +36,7 @@ export const ORDERS_SEARCH: Document = {
 export const ORDERS_NEWEST: Document = {
 	name: 'OrdersNewest',
 	replaySafe: true,
+	scopes: ['read_orders'],
 	text: `query OrdersNewest($after: String) {
 		orders(first: 100, after: $after, sortKey: CREATED_AT, reverse: true) {
 			nodes { ${ROW} }

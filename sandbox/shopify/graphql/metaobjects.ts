@@ -11,30 +11,30 @@ export const metaobjectQueries: Resolvers = {
 	metaobject: (args, call) => metaobjectById(textArg(args, 'id') ?? '', call),
 	metaobjectByHandle(args, call) {
 		const { type, handle } = objectArg(args, 'handle');
-		const found = all(call).find((record) => record.handle === handle);
-		return found && type === METAOBJECT_TYPE ? show(found, call) : null;
+		const found = allMetaobjects(call).find((record) => record.handle === handle);
+		return found && type === METAOBJECT_TYPE ? showMetaobject(found, call) : null;
 	},
 	metaobjects: (args, call) =>
 		connection(
-			args.type === METAOBJECT_TYPE ? all(call) : [],
+			args.type === METAOBJECT_TYPE ? allMetaobjects(call) : [],
 			args,
 			(record) => [args.sortKey === 'updated_at' ? record.updatedAt : record.id, record.id],
-			(record) => show(record, call),
+			(record) => showMetaobject(record, call),
 		),
 };
 
 export function metaobjectById(id: string, call: AdminCall): unknown {
 	const wanted = Number(idOfType(id, 'Metaobject'));
-	const found = all(call).find((record) => record.id === wanted);
-	return found ? show(found, call) : null;
+	const found = allMetaobjects(call).find((record) => record.id === wanted);
+	return found ? showMetaobject(found, call) : null;
 }
 
-function all(call: AdminCall): MetaobjectRecord[] {
+export function allMetaobjects(call: AdminCall): MetaobjectRecord[] {
 	return call.shopify.data.metaobjects.all();
 }
 
 /** Fields are worked out when they are asked for. */
-function show(record: MetaobjectRecord, call: AdminCall): JsonObject {
+export function showMetaobject(record: MetaobjectRecord, call: AdminCall): JsonObject {
 	const { timestamps } = call.shopify.settings();
 	let known: Record<string, string> | undefined;
 	const values = () => (known ??= call.shopify.mirror.fieldsOf(record));

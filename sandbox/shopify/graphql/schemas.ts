@@ -13,18 +13,24 @@ export const VERSIONS = ['2026-07', '2026-10'];
 
 const cache = new Map<string, GraphQLSchema>();
 
-/** Shopify's schema of a version, cut down; undefined for a version that is not served. */
-export function schemaOf(version: string): GraphQLSchema | undefined {
+/** The Admin API's schema of a version, cut down; undefined for a version that is not served. */
+export const schemaOf = (version: string): GraphQLSchema | undefined =>
+	readSchema(version, join(__dirname, '..', 'schema', `admin-${version}.graphql`));
+
+/** The Storefront API's. */
+export const storefrontSchemaOf = (version: string): GraphQLSchema | undefined =>
+	readSchema(version, join(__dirname, '..', 'storefront', 'schema', `storefront-${version}.graphql`));
+
+function readSchema(version: string, file: string): GraphQLSchema | undefined {
 	if (!VERSIONS.includes(version)) return undefined;
-	const known = cache.get(version);
+	const known = cache.get(file);
 	if (known) return known;
-	const sdl = readFileSync(join(__dirname, '..', 'schema', `admin-${version}.graphql`), 'utf8');
-	const schema = buildSchema(sdl);
+	const schema = buildSchema(readFileSync(file, 'utf8'));
 	for (const [name, isValid] of Object.entries(CHECKS)) {
 		const type = schema.getType(name);
 		if (isScalarType(type)) guard(type, isValid);
 	}
-	cache.set(version, schema);
+	cache.set(file, schema);
 	return schema;
 }
 

@@ -72,7 +72,7 @@ async function graphql(
 	if (app === undefined || storeAsked(incoming, parts) === 'notPermitted') {
 		return send(reply, entry, { status: 401, body: { errors: BAD_TOKEN } });
 	}
-	const asked = readAsked((entry.body = jsonOf(incoming)));
+	const asked = readAsked((entry.body = graphqlBody(incoming)));
 	if (!asked) {
 		return send(reply, entry, {
 			status: 400,
@@ -90,7 +90,8 @@ async function graphql(
 	});
 }
 
-function jsonOf(incoming: Arrived): unknown {
+/** The JSON of a GraphQL request; undefined for anything else. */
+export function graphqlBody(incoming: Arrived): unknown {
 	if (!(incoming.headers['content-type'] ?? '').includes('json')) return undefined;
 	try {
 		return JSON.parse(incoming.rawBody);

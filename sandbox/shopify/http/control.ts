@@ -25,6 +25,7 @@ export function addShopifyControl(app: FastifyInstance, shopify: SandboxShopify)
 		clientId: shopify.clientId,
 		clientSecret: shopify.clientSecret,
 		accessToken: shopify.accessToken,
+		storefrontToken: shopify.storefrontToken,
 	}));
 	app.get(`${BASE}/settings`, () => ({ settings: shopify.settings() }));
 	app.put(`${BASE}/settings`, ({ body }, reply) =>

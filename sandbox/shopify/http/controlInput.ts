@@ -12,6 +12,8 @@ const speed = z.number().positive();
 export const shopifySettings: z.ZodType<Partial<ShopifySettings>> = z
 	.object({
 		scopes: z.array(z.string()),
+		storefrontScopes: z.array(z.string()),
+		storefrontPages: z.enum(['shown', 'hidden']),
 		tokenSeconds: whole,
 		store: z.enum(['own', 'notPermitted', 'unknown']),
 		oauthErrors: z.enum(['json', 'html']),

@@ -5,6 +5,8 @@ import type { Message } from '../messages';
 
 /** Explains what Shopify answered, in the user's words. */
 export function explainShopify(fault: ShopifyError, shopDomain: string): Message {
+	const own = fault.operation.startsWith('Storefront') ? explainStorefront(fault, shopDomain) : undefined;
+	if (own !== undefined) return own;
 	const said = fault.said === undefined ? '' : ` It said: “${fault.said}”.`;
 	const status = fault.status === undefined ? '' : ` (HTTP ${fault.status})`;
 	switch (fault.kind) {
@@ -55,6 +57,24 @@ export function explainShopify(fault: ShopifyError, shopDomain: string): Message
 				todo: 'Check Store Domain in the Shopify credential, and whether a proxy or firewall stands in between.',
 			};
 	}
+}
+
+/** What differs where the Storefront token was used; its documents are named after it. */
+function explainStorefront(fault: ShopifyError, shopDomain: string): Message | undefined {
+	const instead = 'or empty Storefront Token in the credential, to read creator pages as the app.';
+	if (fault.kind === 'unauthorized') {
+		return {
+			what: `Shopify did not accept the Storefront token for ${shopDomain}`,
+			todo: `Copy the token again into Storefront Token in the Shopify credential, ${instead}`,
+		};
+	}
+	if (fault.kind === 'forbidden') {
+		return {
+			what: `The Storefront token may not read creator pages of ${shopDomain}`,
+			todo: `Give it the access scope unauthenticated_read_metaobjects, ${instead}`,
+		};
+	}
+	return undefined;
 }
 
 const scopes = (names: readonly string[]): string =>

@@ -15,7 +15,13 @@ import { SHOPIFY_CREDENTIAL, type ShopifySettings } from './settings';
 const TIMEOUT_MS = 30_000;
 
 /** Codes of a connection that was never made: what was to be sent cannot have arrived. */
-const NEVER_ARRIVED = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
+export const NEVER_ARRIVED = new Set([
+	'ECONNREFUSED',
+	'ENOTFOUND',
+	'EAI_AGAIN',
+	'EHOSTUNREACH',
+	'ENETUNREACH',
+]);
 
 /**
  * @param patienceMs so long one call may wait for the cost limit or a passing fault
@@ -63,14 +69,7 @@ function shopifyTransport(
 			SHOPIFY_CREDENTIAL,
 			options,
 		);
-		const { statusCode, headers, body: text } = asRecord(answer);
-		return {
-			status: Number(statusCode),
-			headers: Object.fromEntries(
-				Object.entries(asRecord(headers)).map(([name, value]) => [name.toLowerCase(), asText(value) ?? '']),
-			),
-			body: asText(text) ?? '',
-		};
+		return answerOf(answer);
 	};
 	return async (request) => {
 		const body = JSON.stringify(request);
@@ -81,6 +80,18 @@ function shopifyTransport(
 			signal?.throwIfAborted();
 			throw readFault(fault);
 		}
+	};
+}
+
+/** The full response of n8n's helper. */
+export function answerOf(answer: unknown): HttpAnswer {
+	const { statusCode, headers, body } = asRecord(answer);
+	return {
+		status: Number(statusCode),
+		headers: Object.fromEntries(
+			Object.entries(asRecord(headers)).map(([name, value]) => [name.toLowerCase(), asText(value) ?? '']),
+		),
+		body: asText(body) ?? '',
 	};
 }
 
@@ -99,7 +110,7 @@ function saidBy(fault: unknown): string | undefined {
 	return asText(asRecord(cause).message) ?? asText(message);
 }
 
-function codeOf(fault: unknown): string | undefined {
+export function codeOf(fault: unknown): string | undefined {
 	const outer = asRecord(fault);
 	const inner = asRecord(outer.cause);
 	return [outer.code, outer.httpCode, inner.code, asRecord(inner.cause).code]
