@@ -1,14 +1,7 @@
-import type {
-	IAuthenticateGeneric,
-	Icon,
-	ICredentialTestRequest,
-	ICredentialType,
-	INodeProperties,
-} from 'n8n-workflow';
+import type { IAuthenticateGeneric, Icon, ICredentialType, INodeProperties } from 'n8n-workflow';
+import { requestDomains } from '../nodes/CreatorCommerce/fields/requestDomains';
 
-/** What the node's own reader makes of the domain (api/shopDomain.ts), for the test request: n8n runs an expression there. */
-const STORE = `$credentials.myshopifyDomain.trim().toLowerCase().replace(/^https?:\\/\\//, "").replace(/^admin\\.shopify\\.com\\/store\\//, "").split(/[\\/?#:]/)[0].replace(/\\.myshopify\\.com$/, "") + ".myshopify.com"`;
-
+/** Tested by the node (runtime/testCredential.ts), so that one reader of the credential says where the key may go. */
 export class CreatorCommerceApi implements ICredentialType {
 	name = 'creatorCommerceApi';
 
@@ -108,6 +101,7 @@ export class CreatorCommerceApi implements ICredentialType {
 			description:
 				'CreatorCommerce allows 10 a minute for a key. A request with several products counts as one.',
 		},
+		...requestDomains,
 	];
 
 	authenticate: IAuthenticateGeneric = {
@@ -118,70 +112,5 @@ export class CreatorCommerceApi implements ICredentialType {
 					'={{ $credentials.apiKey.trim() }}',
 			},
 		},
-	};
-
-	test: ICredentialTestRequest = {
-		request: {
-			baseURL:
-				'={{ $credentials.environment === "custom" ? $credentials.baseUrl.trim().replace(/\\/+$/, "") : "https://unified-api.creatorcommerce.shop" }}',
-			url: `={{ "/channels/" + ${STORE} }}`,
-			ignoreHttpStatusErrors: true,
-			disableFollowRedirect: true,
-		},
-		rules: [
-			{
-				type: 'responseSuccessBody',
-				properties: {
-					key: 'statusCode',
-					value: 401,
-					message:
-						'CreatorCommerce did not accept the API key. Check that it is complete, and that Key Type is right (CreatorCommerce → Settings → API).',
-				},
-			},
-			{
-				type: 'responseSuccessBody',
-				properties: {
-					key: 'statusCode',
-					value: 403,
-					message: 'The API key belongs to another store. Check Store Domain, or use a key of that store.',
-				},
-			},
-			{
-				type: 'responseSuccessBody',
-				properties: {
-					key: 'statusCode',
-					value: 429,
-					message: 'The API key is right, but its limit is used up for now. Try again in a minute.',
-				},
-			},
-			{
-				type: 'responseSuccessBody',
-				properties: {
-					key: 'message',
-					value: 'Creator or Channel not found',
-					message:
-						'CreatorCommerce knows no such store. Check Store Domain: it ends in .myshopify.com, and CreatorCommerce must be installed there.',
-				},
-			},
-			{
-				type: 'responseSuccessBody',
-				properties: {
-					key: 'statusCode',
-					value: 500,
-					message:
-						'CreatorCommerce could not find the store or could not answer. Check Store Domain, then try again in a minute.',
-				},
-			},
-			{
-				type: 'responseSuccessBody',
-				properties: {
-					key: 'channel',
-					// n8n compares with ===: without a channel in it, the answer is not the API’s.
-					value: undefined,
-					message:
-						'Something other than the CreatorCommerce API answered there. Check Environment and Base URL, and whether a proxy stands in between.',
-				},
-			},
-		],
 	};
 }

@@ -8,7 +8,11 @@ import {
 	type INodeProperties,
 	type Icon,
 } from 'n8n-workflow';
-import { shopifyOrigin, tokenRefusal, tokenRequest } from '../nodes/CreatorCommerce/shopify/grant';
+import { InputError } from '../nodes/CreatorCommerce/api/failure';
+import { requestDomains } from '../nodes/CreatorCommerce/fields/requestDomains';
+import { type ShopifySettings, readShopifySettings } from '../nodes/CreatorCommerce/runtime/shopify/settings';
+import { readToken } from '../nodes/CreatorCommerce/runtime/shopify/token';
+import { tokenRequest } from '../nodes/CreatorCommerce/shopify/grant';
 
 /** Tested by the trigger node (triggers/shopify/testCredential.ts), which can name the access scopes that are missing. */
 export class CreatorCommerceShopifyApi implements ICredentialType {
@@ -131,6 +135,7 @@ export class CreatorCommerceShopifyApi implements ICredentialType {
 			description:
 				'Leave empty. Only for a stand-in of Shopify, such as the sandbox of this package: the secrets are sent there.',
 		},
+		...requestDomains,
 	];
 
 	authenticate: IAuthenticateGeneric = {
@@ -152,10 +157,11 @@ export class CreatorCommerceShopifyApi implements ICredentialType {
 		credentials: ICredentialDataDecryptedObject,
 	): Promise<IDataObject> {
 		if (credentials.authentication === 'accessToken') return { sessionToken: credentials.accessToken };
+		const settings = settingsOf(credentials);
 		const request = tokenRequest(credentials);
 		const answer: unknown = await this.helpers.httpRequest({
 			method: 'POST',
-			url: `${shopifyOrigin(credentials)}${request.path}`,
+			url: `${settings.origin}${request.path}`,
 			headers: request.headers,
 			body: request.body,
 			json: false,
@@ -165,8 +171,18 @@ export class CreatorCommerceShopifyApi implements ICredentialType {
 			disableFollowRedirect: true,
 			timeout: 30_000,
 		});
-		const token = tokenRefusal(answer);
+		const token = readToken(answer, settings.hidden);
 		if ('refused' in token) throw new ApplicationError(token.refused, { level: 'warning' });
 		return { sessionToken: token.accessToken };
+	}
+}
+
+/** Says where the client secret may be sent: n8n's HTTP Request node gets here without our node having looked at it. */
+function settingsOf(credentials: ICredentialDataDecryptedObject): ShopifySettings {
+	try {
+		return readShopifySettings(credentials);
+	} catch (fault) {
+		const words = fault instanceof InputError ? `${fault.message}. ${fault.advice ?? ''}`.trim() : undefined;
+		throw new ApplicationError(words ?? 'The Shopify credential could not be read', { level: 'warning' });
 	}
 }

@@ -13,6 +13,7 @@ import { listSearch, loadOptions, resourceMapping } from './fields/methods';
 import { CREATOR_COMMERCE_SHOWN, SHOPIFY_SHOWN } from './fields/stores';
 import { execute } from './runtime/execute';
 import { hintsBeforeRun } from './runtime/hints';
+import { testCreatorCommerceCredential } from './runtime/testCredential';
 import { testShopifyCredential } from './triggers/shopify/testCredential';
 
 export class CreatorCommerce implements INodeType {
@@ -30,7 +31,12 @@ export class CreatorCommerce implements INodeType {
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [
-			{ name: 'creatorCommerceApi', required: true, displayOptions: CREATOR_COMMERCE_SHOWN },
+			{
+				name: 'creatorCommerceApi',
+				required: true,
+				testedBy: 'creatorCommerceCredentialTest',
+				displayOptions: CREATOR_COMMERCE_SHOWN,
+			},
 			{
 				name: 'creatorCommerceShopifyApi',
 				required: true,
@@ -47,6 +53,12 @@ export class CreatorCommerce implements INodeType {
 		loadOptions,
 		resourceMapping,
 		credentialTest: {
+			async creatorCommerceCredentialTest(
+				this: ICredentialTestFunctions,
+				credential: ICredentialsDecrypted,
+			): Promise<INodeCredentialTestResult> {
+				return await testCreatorCommerceCredential(this, credential);
+			},
 			async shopifyCredentialTest(
 				this: ICredentialTestFunctions,
 				credential: ICredentialsDecrypted,

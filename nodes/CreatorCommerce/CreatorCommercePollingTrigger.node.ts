@@ -1,10 +1,14 @@
 import {
+	type ICredentialTestFunctions,
+	type ICredentialsDecrypted,
+	type INodeCredentialTestResult,
 	type INodeExecutionData,
 	type INodeType,
 	type INodeTypeDescription,
 	type IPollFunctions,
 	NodeConnectionTypes,
 } from 'n8n-workflow';
+import { testCreatorCommerceCredential } from './runtime/testCredential';
 import { poll } from './triggers/polling/poll';
 
 export class CreatorCommercePollingTrigger implements INodeType {
@@ -21,7 +25,7 @@ export class CreatorCommercePollingTrigger implements INodeType {
 		polling: true,
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
-		credentials: [{ name: 'creatorCommerceApi', required: true }],
+		credentials: [{ name: 'creatorCommerceApi', required: true, testedBy: 'creatorCommerceCredentialTest' }],
 		properties: [
 			{
 				displayName: 'Trigger On',
@@ -62,6 +66,17 @@ export class CreatorCommercePollingTrigger implements INodeType {
 				default: '',
 			},
 		],
+	};
+
+	methods = {
+		credentialTest: {
+			async creatorCommerceCredentialTest(
+				this: ICredentialTestFunctions,
+				credential: ICredentialsDecrypted,
+			): Promise<INodeCredentialTestResult> {
+				return await testCreatorCommerceCredential(this, credential);
+			},
+		},
 	};
 
 	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {

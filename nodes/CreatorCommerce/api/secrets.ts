@@ -21,6 +21,26 @@ export function withoutSecrets(value: unknown): unknown {
 	);
 }
 
+/** What is shorter could be a word of the text itself. Keys of the vendor and of Shopify have 20 characters and more. */
+const SHORTEST_HIDDEN = 8;
+/** Tokens of Shopify tell themselves by how they begin (shpat_, shpss_ and so on). */
+const SHOPIFY_TOKEN = /\bshp[a-z]{2,4}_[A-Za-z0-9_-]{8,}/g;
+
+/**
+ * The text of an answer without the secrets that the request carried, as they are and as JSON and addresses write them: some
+ * servers repeat what they refuse, and what is read from an answer gets into messages and outputs.
+ */
+export function hideIn(text: string, secrets: readonly string[]): string {
+	const written = secrets
+		.filter(({ length }) => length >= SHORTEST_HIDDEN)
+		.flatMap((secret) => [secret, JSON.stringify(secret).slice(1, -1), encodeURIComponent(secret)]);
+	let hidden = text;
+	for (const secret of new Set(written)) {
+		if (hidden.includes(secret)) hidden = hidden.split(secret).join(HIDDEN);
+	}
+	return hidden.replace(SHOPIFY_TOKEN, HIDDEN);
+}
+
 /**
  * Throws a fault on, without the given secrets in what the vendor said: some servers repeat what they refuse.
  * @param secrets values that must not be read anywhere

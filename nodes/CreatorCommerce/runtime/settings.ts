@@ -29,6 +29,14 @@ export function readSettings(credential: ICredentialDataDecryptedObject): Settin
 			'Make one in CreatorCommerce under Settings → API → Generate Key and paste it into the credential.',
 		);
 	}
+	// A header holds nothing else; sent all the same, it would look like a connection that was lost.
+	if (!/^[!-~]+$/.test(apiKey)) {
+		throw new InputError(
+			'The API key has blanks or letters in it that no key has',
+			'API Key',
+			'Copy it again from CreatorCommerce → Settings → API, without anything before or after it.',
+		);
+	}
 	const baseUrl =
 		credential.environment === 'custom'
 			? parseBaseUrl(asText(credential.baseUrl) ?? '')

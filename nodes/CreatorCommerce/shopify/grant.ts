@@ -1,26 +1,6 @@
 import { cut, raise } from './failure';
 import { type Json, asRecord, asText } from './narrow';
 
-/**
- * Where the store's Admin API is: the store itself, or the credential's Base URL (a stand-in).
- * @returns an origin without a slash at the end
- */
-export function shopifyOrigin(credential: Json): string {
-	const baseUrl = (asText(credential.baseUrl) ?? '').trim().replace(/\/+$/, '');
-	return baseUrl === '' ? `https://${shopDomainOf(credential)}` : baseUrl;
-}
-
-/** `brand.myshopify.com` out of what people paste; what is no store domain stays as it is and finds no store. */
-export function shopDomainOf(credential: Json): string {
-	const text = (asText(credential.shopDomain) ?? '').trim().toLowerCase();
-	const name = text
-		.replace(/^https?:\/\//, '')
-		.replace(/^admin\.shopify\.com\/store\//, '')
-		.replace(/[/?#:].*$/, '')
-		.replace(/\.myshopify\.com$/, '');
-	return `${name}.myshopify.com`;
-}
-
 /** The form of a client credentials grant. */
 export function tokenRequest(credential: Json): {
 	path: string;

@@ -11,7 +11,7 @@ export { type Attribution, attributionOf } from './attribution';
 export { CostPacer, sharedPacer } from './cost';
 export { NoAnswerError, ShopifyError } from './failure';
 export { allCreators, creatorByHandle, creatorHandles } from './creators';
-export { missingScopes, shopDomainOf, shopifyOrigin, tokenRefusal, tokenRequest } from './grant';
+export { missingScopes, tokenRefusal, tokenRequest } from './grant';
 export { bareId } from './narrow';
 export { type ProductPage, type ShopProduct, ShopProducts, type ShopVariant, listProducts } from './products';
 export { SCOPES, readScopes } from './scopes';

@@ -18,9 +18,20 @@ export interface ShopifySettings {
 	isLocal: boolean;
 	/** What webhooks may be signed with: the current secret, and the one before during a rotation. */
 	secrets: string[];
+	/** Every secret of the credential, the token of the session included: what no answer may repeat to us. */
+	hidden: string[];
 	/** Names app and store without telling a secret: executions that share them share the cost bucket. */
 	key: string;
 }
+
+const SECRET_FIELDS = [
+	'accessToken',
+	'apiSecret',
+	'clientSecret',
+	'previousSecret',
+	'sessionToken',
+	'storefrontToken',
+] as const;
 
 /** @throws InputError naming the credential's field */
 export function readShopifySettings(credential: ICredentialDataDecryptedObject): ShopifySettings {
@@ -39,6 +50,7 @@ export function readShopifySettings(credential: ICredentialDataDecryptedObject):
 	const secrets = [isApp ? credential.clientSecret : credential.apiSecret, credential.previousSecret]
 		.map((secret) => (asText(secret) ?? '').trim())
 		.filter((secret) => secret !== '');
+	const hidden = SECRET_FIELDS.map((field) => (asText(credential[field]) ?? '').trim()).filter(Boolean);
 	const identity = asText(isApp ? credential.clientId : credential.accessToken) ?? '';
 	return {
 		shopDomain,
@@ -46,6 +58,7 @@ export function readShopifySettings(credential: ICredentialDataDecryptedObject):
 		apiVersion,
 		isLocal: isLocalHost(new URL(origin).hostname),
 		secrets,
+		hidden,
 		key: createHash('sha256').update(`${origin}\n${shopDomain}\n${identity}`).digest('hex'),
 	};
 }

@@ -41,7 +41,7 @@ export function openStorefront(
 			...(more.signal && { abortSignal: more.signal }),
 		};
 		try {
-			return answerOf(await context.helpers.httpRequest(options));
+			return answerOf(await context.helpers.httpRequest(options), settings.hidden);
 		} catch (fault) {
 			more.signal?.throwIfAborted();
 			const code = codeOf(fault) ?? asText(asRecord(fault).code) ?? 'NETWORK';

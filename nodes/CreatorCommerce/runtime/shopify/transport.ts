@@ -1,5 +1,6 @@
 import { type IAllExecuteFunctions, type IHttpRequestOptions, NodeApiError } from 'n8n-workflow';
 import { asRecord, asText } from '../../api/narrow';
+import { hideIn } from '../../api/secrets';
 import {
 	type ClientOptions,
 	type HttpAnswer,
@@ -69,7 +70,7 @@ function shopifyTransport(
 			SHOPIFY_CREDENTIAL,
 			options,
 		);
-		return answerOf(answer);
+		return answerOf(answer, settings.hidden);
 	};
 	return async (request) => {
 		const body = JSON.stringify(request);
@@ -78,31 +79,36 @@ function shopifyTransport(
 			return answer.status === 401 ? await send(body, true) : answer;
 		} catch (fault) {
 			signal?.throwIfAborted();
-			throw readFault(fault);
+			throw readFault(fault, settings.hidden);
 		}
 	};
 }
 
-/** The full response of n8n's helper. */
-export function answerOf(answer: unknown): HttpAnswer {
+/**
+ * The full response of n8n's helper.
+ * @param hidden secrets that the answer may not repeat
+ */
+export function answerOf(answer: unknown, hidden: readonly string[]): HttpAnswer {
 	const { statusCode, headers, body } = asRecord(answer);
 	return {
 		status: Number(statusCode),
 		headers: Object.fromEntries(
 			Object.entries(asRecord(headers)).map(([name, value]) => [name.toLowerCase(), asText(value) ?? '']),
 		),
-		body: asText(body) ?? '',
+		body: hideIn(asText(body) ?? '', hidden),
 	};
 }
 
 /** What n8n threw: a status (of the second sending), a token that was not given, or no answer. */
-function readFault(fault: unknown): Error {
+function readFault(fault: unknown, hidden: readonly string[]): Error {
+	const said = saidBy(fault);
+	const words = said === undefined ? undefined : hideIn(said, hidden);
 	const status = fault instanceof NodeApiError ? Number(fault.httpCode) : NaN;
 	if (status >= 500) return new ShopifyError('server', 'Request', undefined, 'none', status);
-	if (status >= 400) return new ShopifyError('unauthorized', 'Request', saidBy(fault), 'none', status);
+	if (status >= 400) return new ShopifyError('unauthorized', 'Request', words, 'none', status);
 	const code = codeOf(fault);
 	if (code !== undefined) return new NoAnswerError(code, NEVER_ARRIVED.has(code) ? 'no' : 'unknown');
-	return new ShopifyError('unauthorized', 'Token', saidBy(fault));
+	return new ShopifyError('unauthorized', 'Token', words);
 }
 
 function saidBy(fault: unknown): string | undefined {

@@ -7,7 +7,8 @@ import type {
 import { InputError, raise } from '../../api/failure';
 import { asRecord, asText } from '../../api/narrow';
 import { type ShopifySettings, readShopifySettings } from '../../runtime/shopify/settings';
-import { SCOPES, missingScopes, readScopes, tokenRefusal, tokenRequest } from '../../shopify';
+import { readToken } from '../../runtime/shopify/token';
+import { SCOPES, missingScopes, readScopes, tokenRequest } from '../../shopify';
 
 /** Without these nothing of CreatorCommerce can be seen in a store. */
 const NEEDED = ['read_metaobjects', 'read_orders'] as const;
@@ -53,9 +54,8 @@ export async function testShopifyCredential(
 		if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') {
 			return failed('There is no such store on the internet. Check Store Domain.');
 		}
-		return code === undefined
-			? raise(fault)
-			: failed(`Shopify could not be reached (${code}). Try again in a minute.`);
+		// What was thrown carries the request with its secrets: only its code is shown.
+		return failed(`Shopify could not be reached (${code ?? 'NETWORK'}). Try again in a minute.`);
 	}
 }
 
@@ -68,7 +68,7 @@ async function judge(
 	let token = (asText(data.accessToken) ?? '').trim();
 	if (isApp) {
 		const { path, headers, body } = tokenRequest(data);
-		const grant = tokenRefusal(await send({ url: `${settings.origin}${path}`, headers, body }));
+		const grant = readToken(await send({ url: `${settings.origin}${path}`, headers, body }), settings.hidden);
 		if ('refused' in grant) return failed(grant.refused);
 		token = grant.accessToken;
 	}
