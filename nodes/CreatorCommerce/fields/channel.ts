@@ -9,7 +9,7 @@ import { output } from './outputs';
 export const settingsFields: INodeProperties[] = [
 	fieldCollection('Brand Kit', 'brandKit', [
 		{
-			displayName: 'Description',
+			displayName: 'Brand Description',
 			name: 'description',
 			type: 'string',
 			typeOptions: { rows: 3 },
@@ -33,7 +33,7 @@ export const settingsFields: INodeProperties[] = [
 			description: 'Domain that customers know the store by',
 		},
 		{
-			displayName: 'Title',
+			displayName: 'Brand Title',
 			name: 'title',
 			type: 'string',
 			default: '',
@@ -68,7 +68,7 @@ export const settingsFields: INodeProperties[] = [
 				'What partners get, one per line; they replace the present ones. A list from an expression is taken too.',
 		},
 		{
-			displayName: 'Title',
+			displayName: 'Welcome Title',
 			name: 'title',
 			type: 'string',
 			default: '',

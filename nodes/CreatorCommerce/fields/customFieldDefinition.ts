@@ -65,7 +65,8 @@ export const definitionFields: INodeProperties[] = [
 	},
 	{
 		displayName: 'Name',
-		name: 'name',
+		// Not `name`: the editor keeps a field of that name from an AI agent.
+		name: 'fieldName',
 		type: 'string',
 		default: '',
 		required: true,

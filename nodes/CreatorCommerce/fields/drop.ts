@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { fieldCollection } from './common';
-import { formIdField as formId } from './form';
+import { dropFormField, productFormField } from './form';
 import { withShopify } from './stores';
 
 export const dropLocator: INodeProperties = {
@@ -81,7 +81,7 @@ export const productLookups = (show: Record<string, string[]> = {}): INodeProper
 	withShopify({ ...show, ...LOOKED_UP });
 
 const customFieldsJson: INodeProperties = {
-	displayName: 'Custom Fields (JSON)',
+	displayName: 'Product Custom Fields (JSON)',
 	name: 'custom',
 	type: 'json',
 	default: '{}',
@@ -120,17 +120,17 @@ const variant: INodeProperties = {
 
 /** What a row says about its product. */
 export const productFields = fieldCollection('Product Fields', 'productFields', [
-	customFieldsJson,
-	formId,
 	media,
 	note,
+	customFieldsJson,
+	productFormField,
 	variant,
 ]);
 
 export const enhancementFields = fieldCollection('Update Fields', 'updateFields', [
-	formId,
 	media,
 	note,
+	productFormField,
 	variant,
 ]);
 
@@ -143,7 +143,7 @@ export const dropUpdateFields = fieldCollection('Update Fields', 'updateFields',
 		default: '',
 		description: 'Text below the title of the drop',
 	},
-	formId,
+	dropFormField,
 	media,
 	{
 		displayName: 'Title',
@@ -154,7 +154,7 @@ export const dropUpdateFields = fieldCollection('Update Fields', 'updateFields',
 	},
 ]);
 
-export const dropCreateFields = fieldCollection('Additional Fields', 'additionalFields', [formId]);
+export const dropCreateFields = fieldCollection('Additional Fields', 'additionalFields', [dropFormField]);
 
 /** Options of the operations that put products into drops. */
 export const skipExistingOption: INodeProperties = {

@@ -6,8 +6,14 @@ import { tiersField } from './campaign';
 import { fieldCollection } from './common';
 import { output } from './outputs';
 
-const locator = (name: string, required: boolean, description: string, hint: string): INodeProperties => ({
-	displayName: 'Form',
+const locator = (
+	displayName: string,
+	name: string,
+	required: boolean,
+	description: string,
+	hint: string,
+): INodeProperties => ({
+	displayName,
 	name,
 	type: 'resourceLocator',
 	default: { mode: 'list', value: '' },
@@ -32,14 +38,28 @@ const locator = (name: string, required: boolean, description: string, hint: str
 });
 
 export const formLocator = locator(
+	'Form',
 	'form',
 	true,
 	'The form that partners fill in',
 	'The ID; a form’s title is taken too',
 );
 
-/** The form that goes with a drop or product. Its name is older than the locator: a plain ID is still read. */
-export const formIdField = locator('formId', false, 'Form template to attach', 'The ID of the form');
+/** The form that goes with a drop, or with a product in it. Its name is older than the locator: a plain ID is still read. */
+export const dropFormField = locator(
+	'Form',
+	'formId',
+	false,
+	'Form template of the drop',
+	'The ID of the form',
+);
+export const productFormField = locator(
+	'Product Form',
+	'formId',
+	false,
+	'Form template of the product in the drop',
+	'The ID of the form',
+);
 
 /** The questions of a form, one by one or as JSON. */
 export const questionFields = (update: boolean): INodeProperties[] => [

@@ -53,8 +53,8 @@ export async function readProduct(
 	field: string,
 ): Promise<Omit<ProductRow, 'id' | 'given'>> {
 	const custom = customFieldsIn(
-		parsedJson(given.custom, `${field}: Custom Fields (JSON)`),
-		`${field}: Custom Fields (JSON)`,
+		parsedJson(given.custom, `${field}: Product Custom Fields (JSON)`),
+		`${field}: Product Custom Fields (JSON)`,
 	);
 	const resolved = await store.customFields.resolve(custom, 'enhancement');
 	const fields = {

@@ -11,7 +11,7 @@ export const CUSTOM_FIELD_CASES: NodeCase[] = [
 	{
 		operationId: 'createChannelCustomFieldDefinition',
 		name: 'custom field create, minimal',
-		parameters: () => customField('create', { name: 'Contract field' }),
+		parameters: () => customField('create', { fieldName: 'Contract field' }),
 	},
 	{
 		operationId: 'createChannelCustomFieldDefinition',
@@ -20,7 +20,7 @@ export const CUSTOM_FIELD_CASES: NodeCase[] = [
 		parameters: () =>
 			customField('create', {
 				ownerType: 'collabTier',
-				name: 'Contract field',
+				fieldName: 'Contract field',
 				fieldType: 'list.media',
 				additionalFields: {
 					description: 'For the contract',

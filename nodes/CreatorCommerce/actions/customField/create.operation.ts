@@ -76,7 +76,7 @@ export const create: Operation = {
 
 function readDefinitionBody(item: Item): Task['body'] {
 	const given = item.collection('additionalFields');
-	const name = item.requiredText('name', 'Name');
+	const name = item.requiredText('fieldName', 'Name');
 	const handle = blankless(given.handle);
 	const fromName = slugOf(name);
 	if (handle === undefined && fromName === '') {

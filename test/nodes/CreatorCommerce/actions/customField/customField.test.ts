@@ -15,7 +15,7 @@ const create = async (parameters: Record<string, unknown>, more = {}) =>
 
 describe('custom field: create', () => {
 	it('makes its handle from the name, and the field can be filled in at once', async () => {
-		const result = await create({ name: 'Café Crème, 2 cups', fieldType: 'number_integer' });
+		const result = await create({ fieldName: 'Café Crème, 2 cups', fieldType: 'number_integer' });
 		expect(jsons(result)).toMatchObject([
 			{
 				status: 'created',
@@ -36,7 +36,7 @@ describe('custom field: create', () => {
 
 	it('sends the handle without cc-, which CreatorCommerce puts before it', async () => {
 		const result = await create({
-			name: 'Size',
+			fieldName: 'Size',
 			ownerType: 'drop',
 			additionalFields: {
 				handle: 'cc-shoe_size',
@@ -58,7 +58,7 @@ describe('custom field: create', () => {
 	});
 
 	it('says plainly that it exists already, and writes nothing', async () => {
-		const result = await create({ name: 'Hero Header' });
+		const result = await create({ fieldName: 'Hero Header' });
 		expect(told(result)).toMatch(
 			/cc-hero-header exists already for Partner \(ID [0-9a-f]{24}\) .*Use Existing Field/,
 		);
@@ -67,13 +67,13 @@ describe('custom field: create', () => {
 	});
 
 	it('the same handle for something else is another field', async () => {
-		await create({ name: 'Hero Header', ownerType: 'campaign' });
+		await create({ fieldName: 'Hero Header', ownerType: 'campaign' });
 		expect(handles('campaign')).toEqual(['cc-hero-header']);
 	});
 
 	it('takes the existing one where that is wanted, so a set-up can be run twice', async () => {
 		const parameters = {
-			name: '={{ $json.name }}',
+			fieldName: '={{ $json.name }}',
 			fieldType: '={{ $json.type ?? "single_line_text_field" }}',
 			options: { useExisting: true },
 		};
@@ -88,7 +88,7 @@ describe('custom field: create', () => {
 
 	it('does not take an existing one of another type', async () => {
 		const result = await create({
-			name: 'Hero Header',
+			fieldName: 'Hero Header',
 			fieldType: 'boolean',
 			options: { useExisting: true },
 		});
@@ -97,19 +97,22 @@ describe('custom field: create', () => {
 
 	it('makes it once when the answer is lost', async () => {
 		bench.sandbox.setFaults([{ match: { method: 'POST' }, times: 1, effect: { kind: 'resetAfter' } }]);
-		const result = await create({ name: 'Lost and found' });
+		const result = await create({ fieldName: 'Lost and found' });
 		expect(jsons(result)).toMatchObject([{ status: 'created', handle: 'cc-lost-and-found' }]);
 		expect(handles('collab').filter((handle) => handle === 'cc-lost-and-found')).toHaveLength(1);
 	});
 
 	it.each([
-		[{ name: '' }, /Name is empty|Name/],
-		[{ name: '日本語' }, /No handle can be made from the name “日本語” .*Handle/],
-		[{ name: 'A', additionalFields: { handle: 'Hero Header!' } }, /is not a handle .*such as hero-header/],
-		[{ name: 'A', additionalFields: { handle: '../../etc' } }, /is not a handle/],
-		[{ name: 'A', fieldType: '={{ "text" }}' }, /“text” is no choice for Type .*single_line_text_field/],
-		[{ name: 'A', ownerType: '={{ "partner" }}' }, /“partner” is no choice for Belongs To .*collab/],
-		[{ name: 'A', additionalFields: { isEditable: '={{ 7 }}' } }, /“7” is neither true nor false/],
+		[{ fieldName: '' }, /Name is empty|Name/],
+		[{ fieldName: '日本語' }, /No handle can be made from the name “日本語” .*Handle/],
+		[
+			{ fieldName: 'A', additionalFields: { handle: 'Hero Header!' } },
+			/is not a handle .*such as hero-header/,
+		],
+		[{ fieldName: 'A', additionalFields: { handle: '../../etc' } }, /is not a handle/],
+		[{ fieldName: 'A', fieldType: '={{ "text" }}' }, /“text” is no choice for Type .*single_line_text_field/],
+		[{ fieldName: 'A', ownerType: '={{ "partner" }}' }, /“partner” is no choice for Belongs To .*collab/],
+		[{ fieldName: 'A', additionalFields: { isEditable: '={{ 7 }}' } }, /“7” is neither true nor false/],
 	])('refuses %j before anything is written', async (parameters, words) => {
 		const result = await create(parameters);
 		expect(`${told(result)} ${JSON.stringify(result.issues ?? {})}`).toMatch(words);
@@ -118,7 +121,7 @@ describe('custom field: create', () => {
 
 	it('with continue on fail a row that exists already is that row’s own', async () => {
 		const result = await create(
-			{ name: '={{ $json.name }}' },
+			{ fieldName: '={{ $json.name }}' },
 			{ items: [{ name: 'Hero Header' }, { name: 'Other' }], onError: 'continueRegularOutput' },
 		);
 		expect(statuses(result)).toEqual(['error', 'created']);

@@ -353,8 +353,8 @@ describe('what an upload gives', () => {
 	);
 
 	it('is taken by a custom field for media', async () => {
-		await bench.run('customField:create', { name: 'Banner', fieldType: 'media' });
-		await bench.run('customField:create', { name: 'Banners', fieldType: 'list.media' });
+		await bench.run('customField:create', { fieldName: 'Banner', fieldType: 'media' });
+		await bench.run('customField:create', { fieldName: 'Banners', fieldType: 'list.media' });
 		const item = await media();
 		const result = await bench.run(
 			'partner:update',
