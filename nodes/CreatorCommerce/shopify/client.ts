@@ -127,6 +127,7 @@ export class ShopifyAdmin {
 		try {
 			return await this.insist(document, variables, partly);
 		} catch (fault) {
+			if (fault instanceof ShopifyError) fault.repeatable = document.replaySafe;
 			return raise(await this.withMissingScopes(fault, document));
 		} finally {
 			this.stats.finishedAt = clock.now();
@@ -284,7 +285,9 @@ function saidBy(body: unknown): string | undefined {
 	const words = asList(errors)
 		.map((each) => asText(at(each, 'message')))
 		.filter((text) => text !== undefined);
-	return words.length > 0 ? words.join(' ') : (asText(errors) ?? asText(description) ?? asText(error));
+	return words.length > 0
+		? [...new Set(words)].join(' ')
+		: (asText(errors) ?? asText(description) ?? asText(error));
 }
 
 /** In ms. Shopify sends seconds, with a fraction. */

@@ -1,3 +1,5 @@
+import { ORDERS_AND_CUSTOMERS, ORDERS_NAMED, ORDERS_TO_ATTRIBUTE } from './attribute/read';
+import { stepsDocument } from './attribute/steps';
 import { CREATORS_PAGE, CREATOR_BY_HANDLE, CREATOR_IDS_PAGE } from './creators';
 import type { Document } from './client';
 import {
@@ -21,6 +23,9 @@ import { ORDERS_PAGE, ORDERS_PAGE_CUSTOMERS } from './order/list';
 import { ORDERS_WHOLE, ORDERS_WHOLE_PLAIN, ORDER_LINES, ORDER_LINES_PLAIN } from './order/read';
 import { ORDER_REACH } from './reach';
 import { ORDERS_NEWEST, ORDERS_SEARCH } from './orders';
+import { SHOP_CURRENCY } from './record/currency';
+import { ORDER_CREATE } from './record/draft';
+import { ORDERS_BY_SOURCE, ORDERS_JUST_MADE, ORDERS_RECORDED } from './record/find';
 import { SCOPES } from './scopes';
 import { WEBHOOKS_LIST, WEBHOOK_CREATE, WEBHOOK_DELETE, WEBHOOK_UPDATE } from './webhooks';
 
@@ -47,10 +52,18 @@ export const DOCUMENTS: readonly Document[] = [
 	ORDER_LINES,
 	ORDER_LINES_PLAIN,
 	ORDER_REACH,
+	ORDERS_AND_CUSTOMERS,
+	ORDERS_BY_SOURCE,
+	ORDERS_JUST_MADE,
+	ORDERS_NAMED,
 	ORDERS_NEWEST,
+	ORDERS_RECORDED,
 	ORDERS_SEARCH,
+	ORDERS_TO_ATTRIBUTE,
+	ORDER_CREATE,
 	PRODUCTS_LIST,
 	SCOPES,
+	SHOP_CURRENCY,
 	VARIANTS_SEARCH,
 	WEBHOOKS_LIST,
 	WEBHOOK_CREATE,
@@ -60,4 +73,10 @@ export const DOCUMENTS: readonly Document[] = [
 	productsById(1),
 	stockOf(1),
 	variantsById(1),
+	stepsDocument([
+		{ kind: 'attributes', target: '', input: {} },
+		{ kind: 'removeTags', target: '', input: [] },
+		{ kind: 'addTags', target: '', input: [] },
+		{ kind: 'customer', target: '', input: [] },
+	]).document,
 ];

@@ -13,6 +13,8 @@ export type ShopifyFailureKind =
 export class ShopifyError extends Error {
 	/** Access scopes the app lacks, where that is why it was refused and they could be read. */
 	missingScopes: readonly string[] = [];
+	/** What was sent may be sent again without harm. */
+	repeatable = false;
 
 	constructor(
 		readonly kind: ShopifyFailureKind,

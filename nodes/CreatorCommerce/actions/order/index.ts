@@ -1,4 +1,6 @@
 import type { Resource } from '../resource';
+import { attribute } from './attribute.operation';
+import { create } from './create.operation';
 import { get } from './get.operation';
 import { getAll } from './getAll.operation';
 
@@ -6,5 +8,5 @@ export const order: Resource = {
 	name: 'Order',
 	value: 'order',
 	description: 'A Shopify order that a partner is credited with',
-	operations: [get, getAll],
+	operations: [attribute, create, get, getAll],
 };

@@ -47,7 +47,7 @@ export function explainShopify(fault: ShopifyError, shopDomain: string): Message
 				what: `Shopify could not be reached or could not answer${status}`,
 				todo: `Try again in some minutes.${said}${
 					fault.effect === 'unknown'
-						? ' Whether the change took place is not known: look in Shopify before you repeat it.'
+						? ` Whether the change took place is not known: ${fault.repeatable ? 'running it again does no harm.' : 'look in Shopify before you repeat it.'}`
 						: ''
 				}`,
 			};

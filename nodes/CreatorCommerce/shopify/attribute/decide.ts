@@ -51,7 +51,8 @@ export interface Owner {
 
 export type Decision =
 	| { kind: 'same' }
-	| { kind: 'write'; change: OrderChange; before: Owner | undefined }
+	/** `replaces`: whom it was credited to, where that is given up. */
+	| { kind: 'write'; change: OrderChange; replaces: Owner | undefined }
 	| { kind: 'taken'; by: 'partner' | 'campaign'; owner: Owner };
 
 const same = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase();
@@ -98,7 +99,8 @@ export function decide(order: OrderState, { mark, overwrite, tagCustomer }: Wish
 		...(attributes !== undefined && { attributes }),
 		...(customerLacks && { customer: { id: customer.id, tag } }),
 	};
-	return isEmpty(change) ? { kind: 'same' } : { kind: 'write', change, before: owner };
+	if (isEmpty(change)) return { kind: 'same' };
+	return { kind: 'write', change, replaces: isAnothers || isOtherCampaign ? owner : undefined };
 }
 
 /** The storefront sometimes leaves a handle and no id; a handle that cannot be compared is another's. */

@@ -1,11 +1,13 @@
+import { ATTRIBUTED_TAG, campaignTag, creatorTag } from '../attribution';
+
 /**
  * How CreatorCommerce marks whose an order is (its public documentation): tags that its reports read, order attributes that
  * the storefront leaves, and a tag on the customer who was referred.
  */
 
-export const ORDER_TAG = 'CreatorCommerce';
-export const CREATOR_TAG = 'cc-creator-id-';
-export const CAMPAIGN_TAG = 'cc-campaign-id-';
+/** Prefixes of tags; an id stands after them. */
+export const CREATOR_TAG = creatorTag('');
+export const CAMPAIGN_TAG = campaignTag('');
 const REFERRED_TAG = 'cc-referred-from-creator-id-';
 
 export const CREATOR_ATTRIBUTE = 'cc-creator-id';
@@ -28,9 +30,9 @@ export interface Mark {
 }
 
 export const tagsOf = ({ creatorId, campaignId }: Mark): string[] => [
-	ORDER_TAG,
-	`${CREATOR_TAG}${creatorId}`,
-	...(campaignId === undefined ? [] : [`${CAMPAIGN_TAG}${campaignId}`]),
+	ATTRIBUTED_TAG,
+	creatorTag(creatorId),
+	...(campaignId === undefined ? [] : [campaignTag(campaignId)]),
 ];
 
 export const attributesOf = ({ creatorId, handle, campaignId }: Mark): Attribute[] => [

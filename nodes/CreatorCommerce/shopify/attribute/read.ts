@@ -83,8 +83,8 @@ export async function readStates(
 export async function findByName(
 	admin: ShopifyAdmin,
 	names: readonly string[],
-	found = new Map<string, string[]>(),
 ): Promise<Map<string, string[]>> {
+	const found = new Map<string, string[]>();
 	const wanted = new Set(names.map(nameKey));
 	for (const part of chunksOf([...wanted], NAMES_A_SEARCH)) {
 		const query = part.map((name) => `name:'${name.replace(/[\\']/g, '\\$&')}'`).join(' OR ');

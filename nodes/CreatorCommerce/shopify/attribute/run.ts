@@ -1,8 +1,9 @@
 import type { ShopifyAdmin } from '../client';
 import { inHalves } from '../halves';
 import { asList, asText, at } from '../narrow';
+import { ordersNamed } from '../order/byName';
 import { type OrderChange, type OrderState, type Owner, type Wish, decide } from './decide';
-import { chunksOf, findByName, nameKey, readStates } from './read';
+import { chunksOf, nameKey, readStates } from './read';
 import { STEPS_A_REQUEST, type Step, stepsDocument, stepsFor } from './steps';
 
 export interface AttributeRow {
@@ -17,7 +18,7 @@ type Part = Step['kind'];
 
 /** What a row came to. */
 export type AttributeOutcome =
-	| { kind: 'attributed'; order: Place; change: OrderChange; before: Owner | undefined }
+	| { kind: 'attributed'; order: Place; change: OrderChange; replaces: Owner | undefined }
 	| { kind: 'same'; order: Place }
 	| { kind: 'notFound' }
 	| { kind: 'severalOrders'; ids: string[] }
@@ -42,14 +43,14 @@ interface Job {
 	wish: Wish;
 	tries: number;
 	/** What an earlier try set out to write, and what it came to. */
-	earlier?: { write: Pick<Write, 'order' | 'change' | 'before'>; cameTo: AttributeOutcome };
+	earlier?: { write: Pick<Write, 'order' | 'change' | 'replaces'>; cameTo: AttributeOutcome };
 }
 
 interface Write {
 	job: Job;
 	order: OrderState;
 	change: OrderChange;
-	before: Owner | undefined;
+	replaces: Owner | undefined;
 	steps: Step[];
 }
 
@@ -85,10 +86,10 @@ async function jobsFor(
 	hooks: Hooks,
 ): Promise<Job[]> {
 	const names = rows.flatMap(({ order }) => (order.by === 'name' ? [order.value] : []));
-	const found = new Map<string, string[]>();
+	let found = new Map<string, string[]>();
 	let searchFault: unknown;
 	try {
-		if (names.length > 0) await findByName(admin, names, found);
+		if (names.length > 0) found = await ordersNamed(admin, names);
 	} catch (fault) {
 		hooks.onFault(fault);
 		searchFault = fault;
@@ -168,8 +169,8 @@ async function attributeChunk(
 			settle(job, { kind: 'taken', by: decision.by, owner: decision.owner, order });
 			hooks.onRefusal();
 		} else {
-			const { change, before } = decision;
-			writes.push({ job, order, change, before, steps: stepsFor(order.id, change) });
+			const { change, replaces } = decision;
+			writes.push({ job, order, change, replaces, steps: stepsFor(order.id, change) });
 		}
 	}
 	const again: Job[] = [];
@@ -268,11 +269,15 @@ async function send(admin: ShopifyAdmin, writes: readonly Write[], tagged: Set<s
 	});
 }
 
-const done = ({ order, change, before }: Pick<Write, 'order' | 'change' | 'before'>): AttributeOutcome => ({
+const done = ({
+	order,
+	change,
+	replaces,
+}: Pick<Write, 'order' | 'change' | 'replaces'>): AttributeOutcome => ({
 	kind: 'attributed',
 	order,
 	change,
-	before,
+	replaces,
 });
 
 interface Judged {

@@ -5,6 +5,8 @@ const MINUTE_MS = 60_000;
 const MARGIN_MS = 1_000;
 /** Where nothing is known of what others made. */
 const BLIND_PAUSE_MS = 15_000;
+/** After that, without a refusal, the store is tried as one without the limit: it may be on a plan by now. */
+const BELIEVED_FOR_MS = 10 * MINUTE_MS;
 
 /**
  * The limit on new orders of one store. It is known only from its refusals; from the first one on, orders are paced.
@@ -12,12 +14,12 @@ const BLIND_PAUSE_MS = 15_000;
  */
 export class OrderPace {
 	private made: number[] = [];
-	private isLimited = false;
+	private limitedUntil = -Infinity;
 	private blindUntil = 0;
 
 	/** Milliseconds to wait before the next order. */
 	before(now: number): number {
-		if (!this.isLimited) return 0;
+		if (now >= this.limitedUntil) return 0;
 		this.made = this.made.filter((at) => at > now - MINUTE_MS);
 		const oldest = this.made.length >= ORDERS_A_MINUTE ? this.made.at(-ORDERS_A_MINUTE) : undefined;
 		const free = oldest === undefined ? 0 : oldest + MINUTE_MS + MARGIN_MS;
@@ -32,13 +34,9 @@ export class OrderPace {
 
 	/** The order sent last was refused by the limit: it took no place. */
 	refused(now: number): void {
-		this.isLimited = true;
+		this.limitedUntil = now + BELIEVED_FOR_MS;
 		this.made.pop();
 		if (this.before(now) === 0) this.blindUntil = now + BLIND_PAUSE_MS;
-	}
-
-	get limited(): boolean {
-		return this.isLimited;
 	}
 }
 

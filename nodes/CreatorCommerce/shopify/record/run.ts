@@ -167,7 +167,8 @@ async function recordOnce(admin: ShopifyAdmin, draft: OrderDraft, hooks: Hooks):
 		const remembered = orderMade(key);
 		if (remembered !== undefined) {
 			const order = (await recordedNow(admin, [remembered])).get(remembered);
-			const match = order && matchOf([order], draft);
+			const isIt = order?.sourceIdentifier === draft.sourceIdentifier;
+			const match = isIt ? matchOf([order], draft) : undefined;
 			if (match !== undefined) return match;
 			// Somebody has deleted it.
 			forgetOrder(key);
