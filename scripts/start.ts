@@ -18,19 +18,23 @@ import {
 	RAISED_LIMITS,
 	SANDBOX_CREDENTIAL,
 	SANDBOX_KEY,
+	SANDBOX_SHOPIFY_CREDENTIAL,
 	SANDBOX_STORE,
 	sandboxCredential,
+	sandboxShopifyCredential,
 	setLimits,
 	startSandbox,
 	VENDOR_LIMITS,
 	type Limits,
 } from './n8n/sandbox';
 import { duration, say } from './n8n/say';
-import { addMissingTemplates, readTemplates } from './n8n/seed';
+import { addMissingTemplates, readTemplates, type SeedTarget } from './n8n/seed';
 
 const CHECKOUT = resolve(__dirname, '..');
 const DATA = join(CHECKOUT, '.sandbox');
 const OWNER = { email: 'owner@example.com', password: 'Sandbox-1234' };
+/** Needs nothing but the sandbox. */
+const FIRST_TEMPLATE = 'Sync partners from CSV';
 const DEFAULT_PORT = 5678;
 const DEFAULT_SANDBOX_PORT = 5690;
 
@@ -111,10 +115,6 @@ interface Welcome {
 }
 
 function welcome({ url, sandboxUrl, filesUrl, templates, limits, took }: Welcome): string {
-	const first = templates.map(
-		(name, index) =>
-			`  ${index + 1}. Open the workflow "${name}"; its yellow note says what it does and how to run it.`,
-	);
 	const note =
 		limits === VENDOR_LIMITS
 			? 'It keeps CreatorCommerce’s own limits: 1,000 new partners take about 40 minutes.'
@@ -129,11 +129,17 @@ n8n with CreatorCommerce is ready (${duration(took)}).
 
 The CreatorCommerce it talks to is a sandbox on this machine (${sandboxUrl}); nothing reaches a real store.
 ${note}
-The credential "${SANDBOX_CREDENTIAL}" is filled in (store ${SANDBOX_STORE}, key ${SANDBOX_KEY}).
+The credentials "${SANDBOX_CREDENTIAL}" (store ${SANDBOX_STORE}, key ${SANDBOX_KEY})
+and "${SANDBOX_SHOPIFY_CREDENTIAL}" are filled in.
 
 Try first
-${first.join('\n')}
-  ${templates.length + 1}. In a workflow of your own, press +, search "creator", and pick an operation.
+  1. Open the workflow "${FIRST_TEMPLATE}"; its yellow note says what it does and how to run it.
+  2. In a workflow of your own, press +, search "creator", and pick an operation.
+  3. Look at the other templates (templates/README.md); those that talk to other services need yours:
+${templates
+	.filter((name) => name !== FIRST_TEMPLATE)
+	.map((name) => `     - ${name}`)
+	.join('\n')}
 An example export to upload or link to: ${filesUrl}partners-export.csv (templates/data/partners-export.csv)
 
 Your workflows are kept in .sandbox/n8n for the next start. Ctrl-C stops everything.
@@ -189,13 +195,18 @@ async function main(): Promise<void> {
 				`${why}\nIf you changed the password, sign in at ${n8n.url} yourself, or start with --fresh.`,
 			);
 		});
-		const credential = sandboxCredential(sandbox.url, options.limits);
-		const id = await rest.saveCredential(credential);
+		const credentials: SeedTarget['credentials'] = {};
+		for (const credential of [
+			sandboxCredential(sandbox.url, options.limits),
+			await sandboxShopifyCredential(sandbox.url),
+		]) {
+			credentials[credential.type] = { id: await rest.saveCredential(credential), name: credential.name };
+		}
 		const templates = readTemplates(CHECKOUT);
 		await addMissingTemplates(
 			rest,
 			templates,
-			{ credentials: { [credential.type]: { id, name: credential.name } }, filesUrl: files.url },
+			{ credentials, filesUrl: files.url },
 			join(n8nFolder, 'templates.json'),
 		);
 		say(

@@ -77,6 +77,7 @@ export class Editor {
 	/** Zooms out until the whole workflow is seen, in a window wide enough to read it. Gives back where it is, in pixels. */
 	async showAll(): Promise<Part> {
 		await this.page.setViewportSize(WIDE);
+		await this.page.waitForTimeout(ZOOM_MS);
 		await this.page.keyboard.press('1');
 		await this.page.waitForTimeout(ZOOM_MS);
 		const boxes = (

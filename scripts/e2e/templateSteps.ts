@@ -1,21 +1,22 @@
-import { SANDBOX_STORE, sandboxCredential } from '../n8n/sandbox';
-import { asText } from '../n8n/readJson';
+import { sandboxCredential, sandboxShopifyCredential } from '../n8n/sandbox';
 import { readTemplates, type SeedTarget } from '../n8n/seed';
 import { VIEWPORT } from './browser';
 import { expectEqual, type Checks } from './checks';
 import type { TemplateCase } from './templates/case';
 import { agencyStore } from './templates/cases/agencyStore';
+import { externalOrders } from './templates/cases/externalOrders';
 import { milestoneToReward } from './templates/cases/milestoneToReward';
 import { onboardPartner } from './templates/cases/onboardPartner';
 import { orderToAnalytics } from './templates/cases/orderToAnalytics';
 import { orderToPartnerMail } from './templates/cases/orderToPartnerMail';
 import { partnerToCrm } from './templates/cases/partnerToCrm';
+import { productFeed } from './templates/cases/productFeed';
 import { socialStats } from './templates/cases/socialStats';
 import { syncWithReport } from './templates/cases/syncWithReport';
 import { twoWaySync } from './templates/cases/twoWaySync';
 import { weeklyReport } from './templates/cases/weeklyReport';
 import { MailServer } from './templates/mailServer';
-import { getJson, Placed, type Surroundings } from './templates/placed';
+import { Placed, type Surroundings } from './templates/placed';
 import { THIRD_PARTY_CREDENTIALS, ThirdParties } from './templates/thirdParties';
 import { E2E_LIMITS, type World } from './world';
 
@@ -28,8 +29,10 @@ const CASES: TemplateCase[] = [
 	onboardPartner,
 	syncWithReport,
 	twoWaySync,
+	externalOrders,
 	milestoneToReward,
 	socialStats,
+	productFeed,
 	weeklyReport,
 	orderToPartnerMail,
 	agencyStore,
@@ -79,22 +82,10 @@ async function lookAt(world: World, id: string, file: string): Promise<void> {
 
 /** The user's credentials, under the names that the templates give them. They are deleted at the end. */
 async function saveCredentials(world: World, mailPort: number, saved: string[]): Promise<SeedTarget> {
-	const app = await getJson(`${world.sandboxUrl}/__sandbox/shopify/app`);
 	const credentials: SeedTarget['credentials'] = {};
 	for (const credential of [
 		{ ...sandboxCredential(world.sandboxUrl, E2E_LIMITS), name: 'CreatorCommerce' },
-		{
-			name: 'CreatorCommerce Shopify',
-			type: 'creatorCommerceShopifyApi',
-			data: {
-				shopDomain: SANDBOX_STORE,
-				authentication: 'clientCredentials',
-				clientId: asText(app.clientId),
-				clientSecret: asText(app.clientSecret),
-				apiVersion: '2026-10',
-				baseUrl: world.sandboxUrl,
-			},
-		},
+		{ ...(await sandboxShopifyCredential(world.sandboxUrl)), name: 'CreatorCommerce Shopify' },
 		{
 			name: 'E-mail (SMTP)',
 			type: 'smtp',

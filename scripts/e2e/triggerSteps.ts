@@ -1,5 +1,5 @@
 import { asArray, asObject, asText, isObject, type JsonObject } from '../n8n/readJson';
-import { SANDBOX_STORE } from '../n8n/sandbox';
+import { SANDBOX_SHOPIFY_CREDENTIAL, sandboxShopifyCredential } from '../n8n/sandbox';
 import { say } from '../n8n/say';
 import { expectEqual, expectThat, type Checks } from './checks';
 import { latestExecutionId, waitForExecution } from './executions';
@@ -20,20 +20,8 @@ export async function checkTrigger(checks: Checks, world: World): Promise<void> 
 	let workflowId = '';
 
 	const ready = await checks.check('the trigger takes a Shopify credential', async () => {
-		const app = await getJson(`${shopify}/app`);
-		const id = await rest.saveCredential({
-			name: 'Shopify sandbox',
-			type: 'creatorCommerceShopifyApi',
-			data: {
-				shopDomain: SANDBOX_STORE,
-				authentication: 'clientCredentials',
-				clientId: asText(app.clientId),
-				clientSecret: asText(app.clientSecret),
-				apiVersion: '2026-10',
-				baseUrl: world.sandboxUrl,
-			},
-		});
-		workflowId = await rest.importWorkflow(workflowWith({ id, name: 'Shopify sandbox' }));
+		const id = await rest.saveCredential(await sandboxShopifyCredential(world.sandboxUrl));
+		workflowId = await rest.importWorkflow(workflowWith({ id, name: SANDBOX_SHOPIFY_CREDENTIAL }));
 	});
 	if (!ready) {
 		checks.skip('the trigger is told of a sign-up', 'there is no workflow');

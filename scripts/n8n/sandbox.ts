@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { asObject } from './readJson';
 import { startProcess, tsxCommand, waitUntilHealthy, type RunningProcess } from './process';
 import type { CredentialToSave } from './rest';
 
@@ -9,6 +10,7 @@ const START_WITHIN_MS = 60_000;
 export const SANDBOX_KEY = 'cc_sandbox_channel_key';
 export const SANDBOX_STORE = 'sandbox-brand.myshopify.com';
 export const SANDBOX_CREDENTIAL = 'CreatorCommerce sandbox';
+export const SANDBOX_SHOPIFY_CREDENTIAL = 'CreatorCommerce Shopify sandbox';
 
 export interface RunningSandbox extends RunningProcess {
 	/** Without a slash at the end. */
@@ -63,6 +65,25 @@ export async function setLimits(sandboxUrl: string, limits: Limits): Promise<voi
 		body: JSON.stringify(limits),
 	});
 	if (!answer.ok) throw new Error(`The sandbox refused the limits: ${await answer.text()}`);
+}
+
+/** The credential that points the node at a sandbox's Shopify side. */
+export async function sandboxShopifyCredential(baseUrl: string): Promise<CredentialToSave> {
+	const answer = await fetch(`${baseUrl}/__sandbox/shopify/app`);
+	if (!answer.ok) throw new Error(`The sandbox tells no Shopify app: ${await answer.text()}`);
+	const { clientId, clientSecret } = asObject(await answer.json());
+	return {
+		name: SANDBOX_SHOPIFY_CREDENTIAL,
+		type: 'creatorCommerceShopifyApi',
+		data: {
+			shopDomain: SANDBOX_STORE,
+			authentication: 'clientCredentials',
+			clientId,
+			clientSecret,
+			apiVersion: '2026-10',
+			baseUrl,
+		},
+	};
 }
 
 /** The credential that points the node at a sandbox. */

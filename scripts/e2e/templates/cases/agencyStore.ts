@@ -1,7 +1,7 @@
 import { asArray, asObject, asText, type JsonObject } from '../../../n8n/readJson';
 import { expectEqual, expectThat } from '../../checks';
 import type { TemplateCase } from '../case';
-import { getJson, type Placed } from '../placed';
+import { eventually, getJson, type Placed } from '../placed';
 
 export const agencyStore: TemplateCase = {
 	file: 'agency-new-store.json',
@@ -10,7 +10,14 @@ export const agencyStore: TemplateCase = {
 	async tryOut(placed) {
 		await placed.published(async () => {
 			const before = await state(placed);
-			const run = await placed.next(async () => await fillIn(placed));
+			let page = '';
+			const run = await placed.next(async () => {
+				page = await fillIn(placed);
+			});
+			expectThat(
+				page.includes('Kelpie is set up') && page.includes('to be made in CreatorCommerce: Platinum'),
+				`the last page: ${page}`,
+			);
 			const [outcome] = run.output('Outcome').map(({ json }) => json);
 			expectEqual('outcome', outcome, {
 				Store: 'Kelpie',
@@ -78,12 +85,23 @@ async function counts(placed: Placed): Promise<Record<keyof State, number>> {
 const added = (before: JsonObject[], after: JsonObject[]): JsonObject[] =>
 	after.filter(({ _id }) => !before.some((one) => one._id === _id));
 
-/** The form as a browser sends it: fields by their place. */
-async function fillIn(placed: Placed): Promise<void> {
+/** The form as a browser sends it, fields by their place, and the page the browser is shown in the end. */
+async function fillIn(placed: Placed): Promise<string> {
 	const form = new FormData();
 	['Kelpie', 'Kelpie launch', '2026-12-01', 'ambassador, VIP, Platinum'].forEach((value, place) =>
 		form.set(`field-${place}`, value),
 	);
 	const answer = await fetch(placed.address('A new store'), { method: 'POST', body: form });
 	if (!answer.ok) throw new Error(`The form answered ${answer.status}: ${await answer.text()}`);
+	const next = asText(asObject(await answer.json()).formWaitingUrl);
+	let page = '';
+	await eventually(async () => {
+		const status = await (await fetch(`${next}/n8n-execution-status`)).text();
+		if (!status.includes('form-waiting')) return false;
+		page = await (await fetch(next)).text();
+		// The page tells n8n that it was shown, which ends the run.
+		await fetch(next, { method: 'POST' });
+		return true;
+	}, `the last page of the form is not there: ${page}`);
+	return page;
 }
