@@ -136,7 +136,7 @@ describe('figures of partners', () => {
 
 		const made = await bench.run('customField:create', {
 			ownerType: 'collab',
-			name: 'Revenue',
+			fieldName: 'Revenue',
 			fieldType: 'number_decimal',
 			additionalFields: { handle: 'revenue' },
 		});
