@@ -11,7 +11,7 @@ import { eachItem } from '../../runtime/eachItem';
 import { type Item, blankless } from '../../runtime/item';
 import type { ShopifyOperation } from '../../runtime/operation';
 import type { ShopifyRun } from '../../runtime/run';
-import { type OrderFilter, attributedOrders } from '../../shopify/order/list';
+import { AttributedOrders, type OrderFilter } from '../../shopify/order/list';
 import type { OrderRecord } from '../../shopify/order/record';
 import { totalsOf } from '../../shopify/order/totals';
 import { ORDER_DAYS, ordersSeenFrom } from '../../shopify/reach';
@@ -65,14 +65,13 @@ export const getAll: ShopifyOperation = {
 			};
 		},
 		async perform({ filter, creator, limit, simplify, totals }, run) {
-			const admin = await run.shopify();
+			const orders = await ordersOf(run);
 			const found: OrderRecord[] = [];
-			const now = Date.now();
-			for await (const order of attributedOrders(admin, filter, now)) {
+			for await (const order of orders.matching(filter)) {
 				found.push(order);
 				if (found.length >= limit) break;
 			}
-			if (found.length < limit) await tellOfWindow(filter, run, now);
+			if (found.length < limit) await tellOfWindow(filter, run, orders.now);
 			if (found.length === 0 && creator?.isKnown === false) tellOfId(creator.creatorId, run);
 			if (!simplify) return found.map(({ node }) => output(node));
 			if (found.length === 0) return [];
@@ -82,6 +81,16 @@ export const getAll: ShopifyOperation = {
 		},
 	}),
 };
+
+const opened = new WeakMap<ShopifyRun['where'], AttributedOrders>();
+
+/** Once an execution. */
+async function ordersOf(run: ShopifyRun): Promise<AttributedOrders> {
+	const admin = await run.shopify();
+	const orders = opened.get(run.where) ?? new AttributedOrders(admin, Date.now());
+	opened.set(run.where, orders);
+	return orders;
+}
 
 const known = ({ creatorId, handle }: Creator): NonNullable<OrderFilter['creator']> => ({
 	id: creatorId,

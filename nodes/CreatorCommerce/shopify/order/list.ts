@@ -24,7 +24,7 @@ export interface OrderFilter {
 	withCustomer: boolean;
 }
 
-/** Orders on a page: 10 points each by Shopify's published rules, so a page asks for half of what one query may cost. */
+/** Orders on a page: 8 points each by Shopify's published rules, so a page asks for half of what one query may cost. */
 const PAGE = 50;
 /** Orders younger than that may not have their tags yet, or not be in the search. */
 const FRESH_MS = 30 * 60_000;
@@ -50,29 +50,53 @@ export const ORDERS_PAGE_CUSTOMERS = page('OrdersPageCustomers', `${ORDER_FIELDS
 	'read_customers',
 ]);
 
-/**
- * Attributed orders, newest first, each once.
- * @param now wall clock in ms
- */
-export async function* attributedOrders(
-	admin: ShopifyAdmin,
-	filter: OrderFilter,
-	now: number,
-): AsyncGenerator<OrderRecord> {
-	const document = filter.withCustomer ? ORDERS_PAGE_CUSTOMERS : ORDERS_PAGE;
-	const given = new Set<string>();
-	if (filter.lookAt === 'tagged' && !(Date.parse(filter.createdBefore ?? '') <= now - FRESH_MS)) {
-		let looked = 0;
-		for await (const order of orders(admin, document, undefined)) {
-			if (now - Date.parse(order.createdAt) > FRESH_MS || ++looked > NEWEST_LOOKED_AT) break;
-			if (!isWanted(order, filter)) continue;
-			given.add(order.id);
-			yield order;
+/** The attributed orders of one store, as long as an execution lasts. */
+export class AttributedOrders {
+	/** Fresh orders by document, read once: they are the same whatever is asked for. */
+	private readonly fresh = new Map<Document, Promise<OrderRecord[]>>();
+
+	/** @param now wall clock in ms */
+	constructor(
+		private readonly admin: ShopifyAdmin,
+		readonly now: number,
+	) {}
+
+	/**
+	 * Newest first, each once.
+	 * @throws ShopifyError
+	 */
+	async *matching(filter: OrderFilter): AsyncGenerator<OrderRecord> {
+		const document = filter.withCustomer ? ORDERS_PAGE_CUSTOMERS : ORDERS_PAGE;
+		const given = new Set<string>();
+		if (filter.lookAt === 'tagged' && !(Date.parse(filter.createdBefore ?? '') <= this.now - FRESH_MS)) {
+			for (const order of await this.freshOrders(document)) {
+				if (!isWanted(order, filter)) continue;
+				given.add(order.id);
+				yield order;
+			}
+		}
+		// A list without a search is never behind; only where nothing is searched for can it be one.
+		for await (const order of orders(this.admin, document, searchFor(filter))) {
+			if (!given.has(order.id) && isWanted(order, filter)) yield order;
 		}
 	}
-	// A list without a search is never behind; only where nothing is searched for can it be one.
-	for await (const order of orders(admin, document, searchFor(filter))) {
-		if (!given.has(order.id) && isWanted(order, filter)) yield order;
+
+	private freshOrders(document: Document): Promise<OrderRecord[]> {
+		const known = this.fresh.get(document) ?? this.readFresh(document);
+		this.fresh.set(document, known);
+		// A failed reading is not kept, so that a later item may try again.
+		known.catch(() => this.fresh.delete(document));
+		return known;
+	}
+
+	private async readFresh(document: Document): Promise<OrderRecord[]> {
+		const found: OrderRecord[] = [];
+		let looked = 0;
+		for await (const order of orders(this.admin, document, undefined)) {
+			if (this.now - Date.parse(order.createdAt) > FRESH_MS || ++looked > NEWEST_LOOKED_AT) break;
+			if (order.attribution !== undefined) found.push(order);
+		}
+		return found;
 	}
 }
 

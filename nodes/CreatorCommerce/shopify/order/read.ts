@@ -1,5 +1,6 @@
 import type { Document, ShopifyAdmin } from '../client';
 import { ShopifyError, raise } from '../failure';
+import { inHalves } from '../halves';
 import { type Json, asList, asNumber, asText, at, bareId } from '../narrow';
 import { ORDER_FIELDS, type OrderRecord, readOrderNode } from './record';
 
@@ -80,15 +81,17 @@ export class OrderReader {
 	 * @throws ShopifyError
 	 */
 	async read(ids: readonly string[]): Promise<Map<string, WholeOrder>> {
-		const { nodes } = await this.ask(ORDERS_WHOLE, ORDERS_WHOLE_PLAIN, { ids: ids.map(orderGid) });
 		const orders = new Map<string, WholeOrder>();
-		for (const node of asList(nodes)) {
-			const order = readOrderNode(node);
-			if (order === undefined) continue;
-			const first = at(node, 'lineItems');
-			const lines = [...linesIn(first), ...(await this.rest(order.id, first))];
-			orders.set(order.id, { order, lines });
-		}
+		await inHalves(ids, async (part) => {
+			const { nodes } = await this.ask(ORDERS_WHOLE, ORDERS_WHOLE_PLAIN, { ids: part.map(orderGid) });
+			for (const node of asList(nodes)) {
+				const order = readOrderNode(node);
+				if (order === undefined) continue;
+				const first = at(node, 'lineItems');
+				const lines = [...linesIn(first), ...(await this.rest(order.id, first))];
+				orders.set(order.id, { order, lines });
+			}
+		});
 		return orders;
 	}
 

@@ -100,3 +100,131 @@ it.each([
 	await expect(client.call(READ)).rejects.toMatchObject({ kind, passes: false });
 	expect(sent()).toBe(1);
 });
+
+describe('calls side by side', () => {
+	const pacing = (bucket: number) => {
+		let now = 0;
+		const clock = { now: () => now, random: () => 0, sleep: async (ms: number) => void (now += ms) };
+		return { clock, pacer: new CostPacer(clock), bucket };
+	};
+	const ids = (count: number) => Array.from({ length: count }, (_, at) => at);
+
+	it('are never more at once than they may be', async () => {
+		const { clock, pacer } = pacing(0);
+		let now = 0;
+		let most = 0;
+		const client = new ShopifyAdmin({
+			clock,
+			pacer,
+			patienceMs: 60_000,
+			maxInFlight: 3,
+			transport: async () => {
+				most = Math.max(most, (now += 1));
+				await new Promise((resolve) => setImmediate(resolve));
+				now -= 1;
+				return answer({ data: {} });
+			},
+		});
+		await Promise.all(ids(20).map(async () => await client.call(READ)));
+		expect(most).toBe(3);
+		expect(client.stats).toMatchObject({ requests: 20, refusedByLimit: 0 });
+	});
+
+	it('see what the others take, before any answer tells', async () => {
+		const { clock, pacer } = pacing(0);
+		pacer.learn('Read', { requested: 400, available: 1_000, restoreRate: 100, maximum: 1_000 });
+		const release = pacer.take('Read');
+		expect(pacer.before('Read')).toBe(0);
+		pacer.take('Read');
+		expect(pacer.before('Read')).toBe(2_000);
+		release();
+		expect(pacer.before('Read')).toBe(0);
+		expect(clock.now()).toBe(0);
+	});
+
+	it('go on after one of them has failed', async () => {
+		const { clock, pacer } = pacing(0);
+		let sent = 0;
+		const client = new ShopifyAdmin({
+			clock,
+			pacer,
+			patienceMs: 0,
+			maxInFlight: 1,
+			transport: async () => (++sent === 1 ? answer({}, 404) : answer({ data: {} })),
+		});
+		const results = await Promise.allSettled(ids(3).map(async () => await client.call(READ)));
+		expect(results.map(({ status }) => status)).toEqual(['rejected', 'fulfilled', 'fulfilled']);
+	});
+});
+
+describe('the end of a run', () => {
+	const ended = (
+		transport: () => Promise<HttpAnswer>,
+		more: Partial<ConstructorParameters<typeof ShopifyAdmin>[0]>,
+	) => {
+		let now = 0;
+		const clock = { now: () => now, random: () => 0, sleep: async (ms: number) => void (now += ms) };
+		return new ShopifyAdmin({ clock, pacer: new CostPacer(clock), patienceMs: 60_000, transport, ...more });
+	};
+
+	it('sends nothing more, and lets the reason through as it is', async () => {
+		const reason = new Error('the time is up');
+		let sent = 0;
+		const client = ended(
+			async () => {
+				sent += 1;
+				return answer({ data: {} });
+			},
+			{
+				mayGoOn: () => {
+					throw reason;
+				},
+			},
+		);
+		await expect(client.call(READ)).rejects.toBe(reason);
+		expect(sent).toBe(0);
+	});
+
+	it('does not wait for points beyond it', async () => {
+		const reason = new Error('the time is up');
+		const client = ended(async () => throttled(500, 0), {
+			mayGoOn: (pauseMs) => {
+				if (pauseMs > 1_000) throw reason;
+			},
+		});
+		await expect(client.call(READ)).rejects.toBe(reason);
+	});
+
+	it('does not say that a write was not sent which may have taken place', async () => {
+		let asked = 0;
+		const client = ended(async () => answer({}, 502), {
+			mayGoOn: () => {
+				if (++asked > 1) throw new Error('the time is up');
+			},
+		});
+		const replaySafeWrite = { ...WRITE, replaySafe: true };
+		await expect(client.call(replaySafeWrite)).rejects.toMatchObject({ kind: 'server', effect: 'unknown' });
+	});
+
+	it('ends with the signal’s reason', async () => {
+		const cancel = new AbortController();
+		const client = ended(
+			async () => {
+				cancel.abort(new Error('cancelled'));
+				return answer({}, 502);
+			},
+			{ signal: cancel.signal },
+		);
+		await expect(client.call(READ)).rejects.toThrow('cancelled');
+	});
+});
+
+it('names the access scopes that a refused document lacks, and only those', async () => {
+	const denied = answer({ errors: [{ message: 'no', extensions: { code: 'ACCESS_DENIED' } }] });
+	const scopes = answer({ data: { currentAppInstallation: { accessScopes: [{ handle: 'write_orders' }] } } });
+	const { client } = admin([denied, scopes]);
+	const document = { ...READ, scopes: ['read_orders', 'read_customers'] };
+	await expect(client.call(document)).rejects.toMatchObject({ missingScopes: ['read_customers'] });
+	const unsure = admin([denied, answer({}, 500)]);
+	await expect(unsure.client.call(document)).rejects.toMatchObject({ kind: 'forbidden', missingScopes: [] });
+});

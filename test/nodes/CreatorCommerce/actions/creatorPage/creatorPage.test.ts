@@ -237,3 +237,39 @@ describe('creator pages', () => {
 		expect(new CreatorCommerce().methods.credentialTest.shopifyCredentialTest).toBeInstanceOf(Function);
 	});
 });
+
+describe('many creator pages', () => {
+	const bench = useSandbox({ partners: 130, shopify: { restoreRate: 2_000, maximumAvailable: 1_000 } });
+	beforeEach(() =>
+		bench.sandbox.state.collabs().forEach(({ _id }) => void bench.sandbox.shopify.signIn(_id)),
+	);
+
+	it.each(['', 'token'])('come page by page, each once, also when points run out: %s', async (token) => {
+		const { storefrontToken } = bench.sandbox.shopify;
+		const credentials = {
+			creatorCommerceShopifyApi: bench.shopifyCredential(token === '' ? {} : { storefrontToken }),
+		};
+		bench.sandbox.setFaults([{ match: { graphql: 'Creators' }, times: 2, effect: { kind: 'throttled' } }]);
+		const result = await bench.run('creatorPage:getAll', { returnAll: true }, { credentials });
+		expect(
+			jsons(result)
+				.map(({ creatorId }) => creatorId)
+				.sort(),
+		).toEqual(
+			bench.sandbox.state
+				.collabs()
+				.map(({ creator }) => creator._id)
+				.sort(),
+		);
+		bench.sandbox.clearJournal();
+		const some = await bench.run('creatorPage:getAll', { limit: 40 }, { credentials });
+		expect(some.output).toHaveLength(40);
+		const pages = bench.sandbox.journal().filter(({ operationId }) => /Creators/.test(operationId ?? ''));
+		expect(pages).toHaveLength(1);
+	});
+
+	it('gets a new token when the one it has has expired', async () => {
+		const credentials = { creatorCommerceShopifyApi: bench.shopifyCredential({ sessionToken: 'shpat_old' }) };
+		expect((await bench.run('creatorPage:getAll', { limit: 3 }, { credentials })).output).toHaveLength(3);
+	});
+});

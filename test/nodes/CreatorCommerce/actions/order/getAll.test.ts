@@ -165,7 +165,7 @@ describe('Get Many of orders', () => {
 
 	it('waits as long as Shopify says when the points are used up, and loses no order', async () => {
 		rows(160, () => sell({ total: 1 }));
-		// A page costs 452 of 1,000 points; what was not used comes back, a fault takes two answers away.
+		// A page costs 402 of 1,000 points; what was not used comes back, a fault takes two answers away.
 		bench.sandbox.shopify.setShopify({ maximumAvailable: 1_000, restoreRate: 2_000 });
 		bench.sandbox.setFaults([{ match: { graphql: 'OrdersPage' }, times: 2, effect: { kind: 'throttled' } }]);
 		const result = await bench.run('order:getAll', { ...one(), returnAll: true });
@@ -299,6 +299,19 @@ describe('Get Many of orders', () => {
 				totalPriceSet: { shopMoney: expect.objectContaining({ currencyCode: 'USD' }) },
 			}),
 		]);
+	});
+
+	it('looks for fresh orders once, however many partners are asked for', async () => {
+		const orders = rows(5, (at) => sell({}, PARTNER + at));
+		bench.sandbox.clearJournal();
+		const result = await bench.run(
+			'order:getAll',
+			{ ordersOf: 'onePartner', partner: { __rl: true, mode: 'id', value: '={{ $json.id }}' } },
+			{ items: rows(5, (at) => ({ id: creatorId(PARTNER + at) })) },
+		);
+		expect(names(result)).toEqual(orders.map(({ name }) => name));
+		expect(graphql('OrdersPage')).toHaveLength(6);
+		expect(graphql('CreatorNamesPage')).toHaveLength(1);
 	});
 
 	it('pairs each list with the item that asked, and an unknown partner with its own message', async () => {
