@@ -15,8 +15,11 @@ import { isWanted } from './filters';
 import { memoryKey } from './lifecycle';
 import { type Parameters, readParameters } from './parameters';
 import { deliver } from './shopify/deliver';
+import type { Memory } from './shopify/memory';
 import { openMemory, saveMemory } from './shopify/store';
+import { addMissing } from './shopify/subscriptions';
 import { topicsFor } from './shopify/topics';
+import { keepUp } from './shopify/upkeep';
 import { verifyDelivery } from './shopify/verify';
 import type { Delivery } from './source';
 import { WEBHOOK_CREDENTIAL, pushSource } from './sources';
@@ -57,6 +60,10 @@ async function receiveShopify(
 	const key = memoryKey(context.getWorkflow().id, node.id, isTest);
 	const data = isTest ? {} : context.getWorkflowStaticData('node');
 	const memory = openMemory(key, data, new Date(delivery.receivedAt).toISOString());
+	const patient = (): ShopifyAdmin => openShopify(context, settings, PATIENT_MS);
+	if (!isTest && memory.pausedAt === undefined) {
+		keepUp(key, delivery.receivedAt, async () => await mend(context, patient(), parameters, memory));
+	}
 	let admin: ShopifyAdmin | undefined;
 	try {
 		const told = await deliver(
@@ -71,7 +78,7 @@ async function receiveShopify(
 				parameters,
 				memory,
 				admin: () => (admin ??= openShopify(context, settings, PATIENCE_MS)),
-				patient: () => openShopify(context, settings, PATIENT_MS),
+				patient,
 				warn: (message) => context.logger.warn(message, { node: node.name }),
 			},
 		);
@@ -83,6 +90,29 @@ async function receiveShopify(
 			return answer(context, 503, 'Shopify could not be asked for what belongs to it; deliver it again');
 		}
 		throw shopifyNodeError(node, fault, settings.shopDomain);
+	}
+}
+
+/** Sets up again what Shopify has removed of this node's subscriptions. Nobody waits for it, so its faults are only logged. */
+async function mend(
+	context: IWebhookFunctions,
+	admin: ShopifyAdmin,
+	{ events }: Parameters,
+	{ subscriptions }: Memory,
+): Promise<void> {
+	const node = context.getNode().name;
+	try {
+		const url = context.getNodeWebhookUrl('default') ?? '';
+		if (!URL.canParse(url)) return;
+		const registrant = { url, instanceId: context.getInstanceId(), remembered: subscriptions };
+		const missing = await addMissing(admin, registrant, topicsFor(events));
+		if (missing.length > 0) {
+			const topics = missing.join(', ');
+			context.logger.warn(`Shopify had removed subscriptions, which were set up again: ${topics}`, { node });
+		}
+	} catch (fault) {
+		const why = fault instanceof Error ? fault.message : String(fault);
+		context.logger.warn(`The subscriptions in Shopify could not be looked at: ${why}`, { node });
 	}
 }
 

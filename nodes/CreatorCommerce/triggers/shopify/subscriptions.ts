@@ -145,6 +145,35 @@ export async function register(
 	);
 }
 
+/**
+ * Creates what is missing of an active node, at the address of what is left, and touches nothing else: another process of this
+ * n8n may not know the address. With nothing left there is nothing to go by; the next activation or start mends that.
+ * @returns the topics that were missing
+ * @throws ShopifyError
+ */
+export async function addMissing(
+	admin: ShopifyAdmin,
+	registrant: Registrant,
+	topics: readonly Topic[],
+): Promise<Topic[]> {
+	const own = async (): Promise<Subscription[]> =>
+		(await listWebhooks(admin)).filter((subscription) => isOwn(subscription, registrant));
+	const before = await own();
+	const [url, ...others] = [...new Set(before.map(({ uri }) => uri))];
+	if (url === undefined || others.length > 0) return [];
+	const missing = wantedFor({ ...registrant, url }, topics).filter(
+		({ topic }) => !before.some((subscription) => subscription.topic === topic),
+	);
+	if (missing.length === 0) return [];
+	for (const each of missing) await createWebhook(admin, each.topic, each);
+	// Deactivated meanwhile: then what was made just now is all there is.
+	const isMade = ({ topic }: Subscription): boolean => missing.some((each) => each.topic === topic);
+	const after = await own();
+	if (!after.every(isMade)) return missing.map(({ topic }) => topic);
+	for (const { id } of after) await deleteWebhook(admin, id);
+	return [];
+}
+
 /** Deletes every subscription of this node, and no other. */
 export async function unregister(admin: ShopifyAdmin, registrant: Registrant): Promise<void> {
 	for (const subscription of await listWebhooks(admin)) {
