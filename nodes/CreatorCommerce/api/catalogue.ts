@@ -2,7 +2,7 @@ import type { UnifiedApi } from './client';
 import type { EndpointId } from './endpoints';
 import { InputError } from './failure';
 import { apiIdFrom } from './ids';
-import { type Json, asList, asRecord } from './narrow';
+import { type Json, asRecord } from './narrow';
 import { shown } from './text';
 
 export interface Named {
@@ -90,13 +90,29 @@ export class Catalogue<T extends Named> {
 
 	private async fresh(): Promise<Array<Entry<T>>> {
 		const { list, key, read } = this.kind;
-		return asList(asRecord(await this.api.call(list))[key])
+		const { field, words } = this.kind;
+		const records = listIn(await this.api.call(list), key);
+		if (records === undefined) {
+			throw new InputError(
+				`CreatorCommerce answered without a list of ${words}`,
+				field,
+				'Nothing can be told from that. Run it again in some minutes.',
+			);
+		}
+		return records
 			.map((record) => ({ value: read(record), raw: asRecord(record) }))
 			.filter((entry): entry is Entry<T> => entry.value !== undefined);
 	}
 }
 
 export const titleKey = (title: string): string => title.trim().toLowerCase();
+
+/** A list comes under its key, once or twice (as quirk 2 has it for collabs), or alone. Undefined: there is none, which is not an empty one. */
+function listIn(answer: unknown, key: string): unknown[] | undefined {
+	const once = Array.isArray(answer) ? answer : asRecord(answer)[key];
+	const list = Array.isArray(once) ? once : asRecord(once)[key];
+	return Array.isArray(list) ? list : undefined;
+}
 
 /** A list of names inside a message. */
 const cut = (text: string): string => (text.length > 300 ? `${text.slice(0, 297)}…` : text);

@@ -1,7 +1,9 @@
 import { type Catalogue, type Entry, type Named, titleKey } from './catalogue';
 import type { UnifiedApi } from './client';
 import type { EndpointId } from './endpoints';
+import { InputError } from './failure';
 import type { Json } from './narrow';
+import { shown } from './text';
 
 /** What a create came to. `alreadyThere`: one with the same title was used, and nothing was written. */
 export interface Creation<T> {
@@ -14,7 +16,7 @@ export interface Creation<T> {
  * before, so that it is not made twice. Rows with one title must come one after the other.
  * @param answered reads the answer of the create
  * @param matchOnTitle use one that has the title already
- * @throws ApiError, NotSentError; TypeError for an answer without a record
+ * @throws ApiError, NotSentError; InputError when it cannot be told what was made
  */
 export async function createOnce<T extends Named>(
 	api: UnifiedApi,
@@ -29,18 +31,25 @@ export async function createOnce<T extends Named>(
 	if (existing && matchOnTitle) return { status: 'alreadyThere', entry: existing };
 	const before = new Set((await catalogue.all()).map(({ value }) => value.id));
 	let seen: Entry<T> | undefined;
+	const look = async (): Promise<Entry<T> | undefined> =>
+		(await catalogue.again()).find(
+			({ value }) => !before.has(value.id) && titleKey(value.title ?? '') === titleKey(body.title),
+		);
 	const answer = await api.call(endpoint, {
 		body,
 		lookFirst: async () => {
-			const now = await catalogue.again();
-			seen = now.find(
-				({ value }) => !before.has(value.id) && titleKey(value.title ?? '') === titleKey(body.title),
-			);
+			seen = await look();
 			return seen === undefined ? 'absent' : { found: undefined };
 		},
 	});
-	const entry = seen ?? answered(answer);
-	if (entry === undefined) throw new TypeError(`${endpoint} answered without a record`);
+	const entry = seen ?? answered(answer) ?? (await look());
+	if (entry === undefined) {
+		throw new InputError(
+			`CreatorCommerce took “${shown(body.title)}”, but names no ID for it`,
+			'Title',
+			'Look in CreatorCommerce whether it is there before you run the row again.',
+		);
+	}
 	catalogue.add(entry);
 	return { status: 'created', entry };
 }

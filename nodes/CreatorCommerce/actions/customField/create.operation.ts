@@ -66,7 +66,11 @@ export const create: Operation = {
 			const raw = asRecord(unwrap(answer, 'customFieldDefinition'));
 			const value = readDefinition({ ...body, handle: `cc-${body.handle}`, ...raw });
 			const made = seen ?? (value && { value, raw: { ...body, ...raw } });
-			if (made === undefined) throw new TypeError('POST …/custom-field-definitions answered without an ID');
+			// An answer without an ID: what was sent is known all the same, and the list is asked again for the next row.
+			if (made === undefined) {
+				await run.catalogues.definitions.again();
+				return output({ ...body, status: 'created', handle: `cc-${body.handle}` });
+			}
 			run.catalogues.definitions.add(made);
 			return output({ status: 'created', ...definitionOutput(made) });
 		},

@@ -1,4 +1,4 @@
-import { listSearch, resourceMapperFields } from '../../../support/headless';
+import { listSearch, loadOptions, resourceMapperFields } from '../../../support/headless';
 import { by, must, useSandbox } from '../actions/support/bench';
 
 describe('From List in the editor', () => {
@@ -55,6 +55,27 @@ describe('From List in the editor', () => {
 			'VIP',
 		]);
 		expect((await ask('searchTiers', { filter: 'vi' })).results.map(({ name }) => name)).toEqual(['VIP']);
+	});
+
+	it.each([
+		['searchCampaigns', ['Always On', 'Spring Push'], 'spring', ['Spring Push']],
+		['searchForms', ['Creator Intake', 'Drop Notes'], ' INTAKE ', ['Creator Intake']],
+	])('%s shows all by title, narrowed by what is typed', async (method, all, filter, some) => {
+		const shown = async (typed?: string) =>
+			(await ask(method, { filter: typed })).results.map(({ name }) => name).sort();
+		expect(await shown()).toEqual(all);
+		expect(await shown(filter)).toEqual(some);
+		expect(await shown('nothing like it')).toEqual([]);
+		for (const { value } of (await ask(method)).results) expect(value).toMatch(/^[0-9a-f]{24}$/);
+	});
+
+	it('offers the tiers where several can be chosen', async () => {
+		const options = await loadOptions('getTiers', {
+			credentials: { creatorCommerceApi: bench.credential() },
+		});
+		expect(options.map(({ name, value }) => [name, value])).toEqual(
+			bench.sandbox.state.tiers().map(({ tierTitle, _id }) => [tierTitle, _id]),
+		);
 	});
 
 	it.each(['list', 'id', 'email', 'handle', 'code'])(

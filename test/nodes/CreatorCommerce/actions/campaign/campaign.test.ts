@@ -88,6 +88,44 @@ describe('campaign: create', () => {
 		},
 	);
 
+	it('makes nothing where the list of what is there did not come', async () => {
+		for (const body of [{}, { campaigns: null }, { campaigns: { total: 2 } }]) {
+			bench.sandbox.setFaults([
+				{ match: { method: 'GET', path: 'campaigns$' }, effect: { kind: 'status', status: 200, body } },
+			]);
+			const result = await bench.run('campaign:create', { title: 'Blind' });
+			expect(told(result)).toMatch(/answered without a list of campaigns .*again/);
+		}
+		expect(posts()).toEqual([]);
+	});
+
+	it('reads a list in a list, and one that stands alone', async () => {
+		const campaigns = bench.sandbox.state.campaigns();
+		for (const body of [{ campaigns: { campaigns } }, campaigns]) {
+			bench.sandbox.setFaults([
+				{ match: { method: 'GET', path: 'campaigns$' }, effect: { kind: 'status', status: 200, body } },
+			]);
+			const result = await bench.run('campaign:create', { title: 'Always On' });
+			expect(statuses(result)).toEqual(['alreadyThere']);
+		}
+	});
+
+	it('looks for what it made when the answer names no ID', async () => {
+		bench.sandbox.setFaults([
+			{
+				match: { method: 'POST' },
+				effect: { kind: 'status', status: 200, body: {}, tookPlace: true },
+			},
+		]);
+		const found = await bench.run('campaign:create', { title: 'Nameless' });
+		expect(jsons(found)).toMatchObject([{ status: 'created', id: stored('Nameless')[0]?._id }]);
+		bench.sandbox.setFaults([
+			{ match: { method: 'POST' }, effect: { kind: 'status', status: 200, body: {} } },
+		]);
+		const lost = await bench.run('campaign:create', { title: 'Never made' });
+		expect(told(lost)).toMatch(/took “Never made”, but names no ID .*Look in CreatorCommerce/);
+	});
+
 	it('says when only the dates are missing, and a second run writes them', async () => {
 		bench.sandbox.setFaults([
 			{

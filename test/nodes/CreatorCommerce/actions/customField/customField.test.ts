@@ -102,6 +102,20 @@ describe('custom field: create', () => {
 		expect(handles('collab').filter((handle) => handle === 'cc-lost-and-found')).toHaveLength(1);
 	});
 
+	it('does not lose a field whose answer names no ID', async () => {
+		bench.sandbox.setFaults([
+			{ match: { method: 'POST' }, effect: { kind: 'status', status: 200, body: {}, tookPlace: true } },
+		]);
+		const items = [{ name: 'Nameless' }, { name: 'nameless' }];
+		const result = await create(
+			{ fieldName: '={{ $json.name }}', options: { useExisting: true } },
+			{ items },
+		);
+		expect(statuses(result)).toEqual(['created', 'alreadyThere']);
+		expect(jsons(result).map(({ handle }) => handle)).toEqual(['cc-nameless', 'cc-nameless']);
+		expect(handles('collab').filter((handle) => handle === 'cc-nameless')).toHaveLength(1);
+	});
+
 	it.each([
 		[{ fieldName: '' }, /Name is empty|Name/],
 		[{ fieldName: '日本語' }, /No handle can be made from the name “日本語” .*Handle/],
