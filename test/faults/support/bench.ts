@@ -75,7 +75,16 @@ export async function openBench(seed: number, partners: number): Promise<Bench> 
 			runNode({
 				parameters,
 				items,
-				credentials: { creatorCommerceApi: credential },
+				credentials: {
+					creatorCommerceApi: credential,
+					creatorCommerceShopifyApi: {
+						shopDomain: sandbox.shopDomain,
+						authentication: 'clientCredentials',
+						clientId: sandbox.shopify.clientId,
+						clientSecret: sandbox.shopify.clientSecret,
+						baseUrl: sandbox.url,
+					},
+				},
 				onError: 'continueRegularOutput',
 				...more,
 			}),
