@@ -29,6 +29,18 @@ export function openRun(context: IExecuteFunctions, stopAt: number | undefined):
 
 	const hasCredential = (type: string): boolean => context.getNode().credentials?.[type] !== undefined;
 
+	let vendorDomain: string | undefined;
+	/** A store may have had another myshopify.com name once, so this is no reason to refuse. */
+	const compareStores = (): void => {
+		const { shopifyDomain } = where;
+		if (vendorDomain === undefined || shopifyDomain === undefined || vendorDomain === shopifyDomain) return;
+		context.addExecutionHints({
+			type: 'warning',
+			location: 'outputPane',
+			message: `The two credentials are for different stores: ${vendorDomain} and ${shopifyDomain}. Choose credentials of one store, unless both names are of the same.`,
+		});
+	};
+
 	const openTheStore = async (): Promise<Store> => {
 		if (!hasCredential(CREDENTIAL)) {
 			throw new InputError(
@@ -39,6 +51,8 @@ export function openRun(context: IExecuteFunctions, stopAt: number | undefined):
 		}
 		const store = await openStore(context, signal, stopAt);
 		Object.assign(where, store.settings);
+		vendorDomain = store.settings.shopDomain;
+		compareStores();
 		if (stopped) store.scheduler.stop();
 		return (openedStore = store);
 	};
@@ -53,6 +67,7 @@ export function openRun(context: IExecuteFunctions, stopAt: number | undefined):
 		const values = await context.getCredentials(SHOPIFY_CREDENTIAL);
 		const settings = readShopifySettings(values);
 		where.shopifyDomain = settings.shopDomain;
+		compareStores();
 		return { settings, storefrontToken: (asText(values.storefrontToken) ?? '').trim() };
 	};
 	const mayGoOn = (pauseMs: number): void => {

@@ -134,7 +134,8 @@ async function tellOfWindow(filter: OrderFilter, run: ShopifyRun, now: number): 
 	if (from === undefined || told.has(run.where)) return;
 	told.add(run.where);
 	run.context.addExecutionHints({
-		type: 'warning',
+		// Who named no time may not have meant all of it.
+		type: filter.createdAfter === undefined ? 'info' : 'warning',
 		location: 'outputPane',
 		message: `Shopify shows this app no orders made before ${new Date(from).toISOString().slice(0, 10)} (${ORDER_DAYS} days): older ones are missing here. Give the app the access scope read_all_orders to see them.`,
 	});

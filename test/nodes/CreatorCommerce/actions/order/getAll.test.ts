@@ -205,7 +205,7 @@ describe('Get Many of orders', () => {
 	it('says that orders older than 60 days are missing, when the time asked for reaches so far back', async () => {
 		sell({ createdAt: ago(70) });
 		const recent = sell();
-		const cut = await bench.run('order:getAll', one());
+		const cut = await bench.run('order:getAll', { ...one(), filters: { createdAfter: ago(100) } });
 		expect(names(cut)).toEqual([recent.name]);
 		expect(cut.hints).toEqual([
 			expect.objectContaining({
@@ -213,6 +213,8 @@ describe('Get Many of orders', () => {
 				message: expect.stringMatching(/no orders made before \d{4}-\d\d-\d\d \(60 days\).*read_all_orders/),
 			}),
 		]);
+		const open = await bench.run('order:getAll', one());
+		expect(open.hints).toEqual([expect.objectContaining({ type: 'info' })]);
 		const near = await bench.run('order:getAll', { ...one(), filters: { createdAfter: ago(30) } });
 		expect(near.hints).toEqual([]);
 		const limited = await bench.run('order:getAll', { ...one(), limit: 1 });
@@ -333,6 +335,28 @@ describe('Get Many of orders', () => {
 			},
 			{ json: expect.objectContaining({ name: orders[1]?.name }), item: 2 },
 		]);
+	});
+
+	it('says so when the two credentials are for different stores', async () => {
+		const credentials = {
+			creatorCommerceApi: bench.credential(),
+			creatorCommerceShopifyApi: bench.shopifyCredential({ shopDomain: 'other-shop.myshopify.com' }),
+		};
+		const result = await bench.run(
+			'order:getAll',
+			{ ...one(), filters: { createdAfter: ago(1) } },
+			{ credentials },
+		);
+		expect(result.hints).toEqual([
+			expect.objectContaining({
+				type: 'warning',
+				message: expect.stringMatching(
+					/different stores: \S+\.myshopify\.com and other-shop\.myshopify\.com/,
+				),
+			}),
+		]);
+		const same = await bench.run('order:getAll', { ...one(), filters: { createdAfter: ago(1) } });
+		expect(same.hints).toEqual([]);
 	});
 
 	describe('without a CreatorCommerce credential', () => {
