@@ -50,7 +50,7 @@ export const connectFields: INodeProperties[] = [
 				],
 			},
 		],
-		description: 'What the app needs, such as its API key. It is sent and never shown.',
+		description: 'What the app needs, such as its API key: all of it, if any. It is sent and never shown.',
 	},
 	fieldCollection('Additional Fields', 'additionalFields', [
 		{

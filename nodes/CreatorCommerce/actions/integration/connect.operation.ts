@@ -1,6 +1,7 @@
 import { InputError } from '../../api/failure';
+import type { KnownIntegration } from '../../api/integrations';
 import { type Json, asList, asRecord, asText, known } from '../../api/narrow';
-import { readConnectedIntegration } from '../../api/readers/integration';
+import { connectedIn, readConnectedIntegration } from '../../api/readers/integration';
 import { unwrap } from '../../api/readers/lists';
 import { raiseWithout } from '../../api/secrets';
 import { shown } from '../../api/text';
@@ -14,8 +15,11 @@ import type { Operation } from '../../runtime/operation';
 import type { Run } from '../../runtime/run';
 
 interface Task {
-	handle: string;
-	body: Json;
+	app: KnownIntegration;
+	/** What the user named. */
+	given: { name?: string; type?: string; isEnabled?: boolean };
+	/** Its settings under the key that the app has for them. */
+	config: Json;
 	/** Names of what is set; the values are told nowhere. */
 	settings: string[];
 	secrets: string[];
@@ -37,29 +41,40 @@ export const connect: Operation = {
 			const given = item.collection('additionalFields');
 			const configKey = await configKeyOf(app.handle, app.configKey, Object.keys(settings), run);
 			return {
-				handle: app.handle,
-				body: {
-					name: blankless(given.name) ?? app.name,
-					handle: app.handle,
-					type: blankless(given.type) ?? app.type,
-					isEnabled: readFlag(given.isEnabled, 'Is Enabled') ?? true,
-					...(configKey !== undefined && { [configKey]: settings }),
+				app,
+				given: {
+					name: blankless(given.name),
+					type: blankless(given.type),
+					isEnabled: readFlag(given.isEnabled, 'Is Enabled'),
 				},
+				config: configKey === undefined ? {} : { [configKey]: settings },
 				settings: Object.keys(settings),
 				secrets: Object.values(settings),
 			};
 		},
-		async perform({ handle, body, settings, secrets }, run) {
+		async perform({ app, given, config, settings, secrets }, run) {
+			const { handle } = app;
+			// What is not named stays as it is: to connect anew must not switch on what somebody has switched off.
+			const channel = unwrap(await run.api.call('getChannel'), 'channel');
+			const present = connectedIn(channel).find((one) => one.handle === handle);
+			const body = {
+				name: given.name ?? present?.name ?? app.name,
+				handle,
+				type: given.type ?? present?.type ?? app.type,
+				isEnabled: given.isEnabled ?? present?.isEnabled ?? true,
+				...config,
+			};
 			try {
 				const answer = await run.api.call('connectChannelIntegration', { body });
 				const record = asRecord(unwrap(answer, 'integration'));
 				const { name, type, isEnabled } = readConnectedIntegration({ ...body, ...record }) ?? {};
-				return output(known({ status: 'connected', handle, name, type, isEnabled, settings }));
+				const status = present === undefined ? 'connected' : 'updated';
+				return output(known({ status, handle, name, type, isEnabled, settings }));
 			} catch (fault) {
 				return raiseWithout(fault, secrets);
 			}
 		},
-		target: ({ handle }) => handle,
+		target: ({ app }) => app.handle,
 	}),
 };
 

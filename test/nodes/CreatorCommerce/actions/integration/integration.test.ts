@@ -41,9 +41,14 @@ describe('integration: connect', () => {
 			integration: 'klaviyo',
 			additionalFields: { isEnabled: false, name: 'Our mails', type: 'esp' },
 		});
-		expect(connected()).toMatchObject([
-			{ handle: 'klaviyo', name: 'Our mails', isEnabled: false, klaviyo: { apiKey: SECRET } },
-		]);
+		const changed = { handle: 'klaviyo', name: 'Our mails', isEnabled: false };
+		expect(connected()).toMatchObject([{ ...changed, klaviyo: { apiKey: SECRET } }]);
+		const again = await bench.run('integration:connect', {
+			integration: 'klaviyo',
+			...withKey('apiKey', 'pk_new'),
+		});
+		expect(jsons(again)).toMatchObject([{ ...changed, status: 'updated' }]);
+		expect(connected()).toMatchObject([{ ...changed, klaviyo: { apiKey: 'pk_new' } }]);
 	});
 
 	it.each(['stopWorkflow', 'continueRegularOutput', 'continueErrorOutput'] as const)(
