@@ -14,7 +14,7 @@ import type { ShopifyRun } from '../../runtime/run';
 import { bareId } from '../../shopify';
 import type { Wish } from '../../shopify/attribute/decide';
 import { type AttributeOutcome, attributeOrders } from '../../shopify/attribute/run';
-import { adviceWhenMissing, hooksOf, namedAs, severalOrders } from './hooks';
+import { adviceWhenMissing, capital, hooksOf, namedAs, severalOrders } from './hooks';
 
 interface Task {
 	key: OrderKey;
@@ -185,5 +185,3 @@ function show(
 		}),
 	);
 }
-
-const capital = (text: string): string => `${text[0]?.toUpperCase() ?? ''}${text.slice(1)}`;

@@ -15,7 +15,7 @@ import { listOfItems } from '../../runtime/ranges';
 import type { ShopifyRun } from '../../runtime/run';
 import type { OrderDraft } from '../../shopify/record/draft';
 import { type RecordOutcome, recordOrders } from '../../shopify/record/run';
-import { hooksOf } from './hooks';
+import { capital, hooksOf } from './hooks';
 
 interface Task {
 	creator: Creator;
@@ -74,7 +74,7 @@ function resultOf(outcome: RecordOutcome, { draft, creator }: Task, run: Shopify
 		}
 		case 'rowsDisagree':
 			return fail(
-				`${listOfItems(outcome.indexes)} have the source identifier ${sourceIdentifier} and differ`,
+				`${capital(listOfItems(outcome.indexes))} have the source identifier ${sourceIdentifier} and differ`,
 				'Source Identifier',
 				'Nothing was recorded for it. Give all line items of one order in one item, or each order an identifier of its own.',
 			);

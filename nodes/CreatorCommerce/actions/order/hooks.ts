@@ -44,3 +44,5 @@ export const severalOrders = (name: string, ids: readonly string[]): InputError 
 		'Order',
 		`Name the one you mean by its ID: ${ids.join(', ')}.`,
 	);
+
+export const capital = (text: string): string => `${text[0]?.toUpperCase() ?? ''}${text.slice(1)}`;

@@ -8,34 +8,41 @@ const BLIND_PAUSE_MS = 15_000;
 /** After that, without a refusal, the store is tried as one without the limit: it may be on a plan by now. */
 const BELIEVED_FOR_MS = 10 * MINUTE_MS;
 
+/** An order that was sent. */
+interface Sent {
+	at: number;
+}
+
 /**
  * The limit on new orders of one store. It is known only from its refusals; from the first one on, orders are paced.
  * Times are ms of the clock given.
  */
 export class OrderPace {
-	private made: number[] = [];
+	/** Those of the last minute that took a place, or may have. */
+	private made: Sent[] = [];
 	private limitedUntil = -Infinity;
 	private blindUntil = 0;
 
 	/** Milliseconds to wait before the next order. */
 	before(now: number): number {
+		this.made = this.made.filter(({ at }) => at + MINUTE_MS + MARGIN_MS > now);
 		if (now >= this.limitedUntil) return 0;
-		this.made = this.made.filter((at) => at > now - MINUTE_MS);
-		const oldest = this.made.length >= ORDERS_A_MINUTE ? this.made.at(-ORDERS_A_MINUTE) : undefined;
-		const free = oldest === undefined ? 0 : oldest + MINUTE_MS + MARGIN_MS;
+		const first = this.made.at(-ORDERS_A_MINUTE);
+		const free = first === undefined ? now : first.at + MINUTE_MS + MARGIN_MS;
 		return Math.max(0, free - now, this.blindUntil - now);
 	}
 
-	/** Called when an order is sent; a place is used then, whatever comes of it. */
-	sent(now: number): void {
-		this.made.push(now);
-		if (this.made.length > ORDERS_A_MINUTE) this.made = this.made.slice(-ORDERS_A_MINUTE);
+	/** Called when an order is sent: whatever comes of it, a place may be used. */
+	sent(now: number): Sent {
+		const sent = { at: now };
+		this.made.push(sent);
+		return sent;
 	}
 
-	/** The order sent last was refused by the limit: it took no place. */
-	refused(now: number): void {
+	/** An order was refused by the limit: it took no place. */
+	refused(order: Sent, now: number): void {
 		this.limitedUntil = now + BELIEVED_FOR_MS;
-		this.made.pop();
+		this.made = this.made.filter((one) => one !== order);
 		if (this.before(now) === 0) this.blindUntil = now + BLIND_PAUSE_MS;
 	}
 }

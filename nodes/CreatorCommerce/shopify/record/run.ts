@@ -184,7 +184,7 @@ async function make(admin: ShopifyAdmin, draft: OrderDraft, hooks: Hooks): Promi
 	let lost = 0;
 	for (;;) {
 		await untilFree(admin, pace, hooks);
-		pace.sent(hooks.now());
+		const sent = pace.sent(hooks.now());
 		try {
 			const { orderCreate } = await admin.call(ORDER_CREATE, createVariables(draft));
 			const [error] = asList(at(orderCreate, 'userErrors'));
@@ -201,7 +201,7 @@ async function make(admin: ShopifyAdmin, draft: OrderDraft, hooks: Hooks): Promi
 				const path = asList(at(error, 'field')).map(String);
 				return { kind: 'refused', said, field: path.length === 0 ? undefined : path.join('.') };
 			}
-			pace.refused(hooks.now());
+			pace.refused(sent, hooks.now());
 		} catch (fault) {
 			if (!(fault instanceof ShopifyError) || fault.effect !== 'unknown') return raise(fault);
 			lost += 1;
