@@ -1,6 +1,7 @@
 import { CreatorCommerce } from '../../../../../nodes/CreatorCommerce/CreatorCommerce.node';
 import { by, jsons, must, rows, seen, told, useSandbox } from '../support/bench';
-import { listSearch } from '../../../../support/headless';
+import { CreatorCommerceShopifyApi } from '../../../../../credentials/CreatorCommerceShopifyApi.credentials';
+import { listSearch, testCredential } from '../../../../support/headless';
 
 describe('creator pages', () => {
 	const bench = useSandbox({ partners: 12, shopify: { restoreRate: 1_000_000 } });
@@ -233,8 +234,14 @@ describe('creator pages', () => {
 		expect(requests('shopify Creator')).toEqual([]);
 	});
 
-	it('tests the Shopify credential from the action node too', () => {
-		expect(new CreatorCommerce().methods.credentialTest.shopifyCredentialTest).toBeInstanceOf(Function);
+	it('tests the Shopify credential from the action node too', async () => {
+		const test = async (changes: Record<string, unknown>) =>
+			await testCredential('creatorCommerceShopifyApi', bench.shopifyCredential(changes), {
+				nodeTypes: { 'n8n-nodes-creatorcommerce.creatorCommerce': CreatorCommerce },
+				credentialTypes: [CreatorCommerceShopifyApi],
+			});
+		expect(await test({})).toMatchObject({ status: 'OK' });
+		expect(await test({ clientSecret: 'wrong' })).toMatchObject({ status: 'Error' });
 	});
 });
 

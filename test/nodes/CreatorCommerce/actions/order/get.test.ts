@@ -166,6 +166,14 @@ describe('Get of orders', () => {
 		expect(requests()).toEqual([]);
 	});
 
+	it.each(["#10' OR name:'#1001", '#1001*', '(#1001)', '\\', '-1001'])(
+		'takes %s for a name, not for a search',
+		async (name) => {
+			sell();
+			expect(told(await get('name', name))).toMatch(/No order has the name/);
+		},
+	);
+
 	it('needs no CreatorCommerce credential', async () => {
 		const order = sell();
 		const result = await bench.run(

@@ -152,6 +152,16 @@ describe('Get Many of orders', () => {
 		expect(names(all)).toEqual([b.name]);
 	});
 
+	it.each(["' OR tag:'x", 'c) OR (tag:CreatorCommerce', 'c\\', '*', '"'])(
+		'takes %s for a campaign’s name, not for a search',
+		async (campaignId) => {
+			sell({ campaignId: 'camp-a' });
+			const result = await bench.run('order:getAll', { filters: { campaignId, createdAfter: ago(30) } });
+			expect(told(result)).toBe(' | ');
+			expect(result.output).toEqual([]);
+		},
+	);
+
 	it('reads more than 500 orders page by page, each once, and stops at the limit', async () => {
 		const made = rows(520, (at) => sell({ total: 1, createdAt: ago(1 + at / 100) }));
 		bench.sandbox.clearJournal();
@@ -430,6 +440,9 @@ describe('Get Many of orders', () => {
 			);
 		expect(await wrong({ authentication: 'accessToken', accessToken: 'shpat_wrong' })).toMatch(
 			/Shopify did not accept the credential for .*Test the Shopify credential/,
+		);
+		expect(await wrong({ authentication: 'accessToken', accessToken: 'shpat_mine' })).not.toContain(
+			'shpat_mine',
 		);
 		expect(await wrong({ clientSecret: 'shpss_wrong' })).toMatch(/did not accept the c.*the secret/);
 		expect(await wrong({ apiVersion: 'newest' })).toMatch(/“newest” is not a version of Shopify’s API/);
