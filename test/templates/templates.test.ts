@@ -89,9 +89,10 @@ function texts(value: unknown): string[] {
 	return typeof value === 'object' && value !== null ? Object.values(value).flatMap(texts) : [];
 }
 
-const expressionsIn = ({ parameters }: Placed): string[] =>
+const expressionsIn = ({ type, parameters }: Placed): string[] =>
 	texts(parameters)
-		.filter((text) => text.startsWith('='))
+		// The HTML node reads {{ }} by itself.
+		.filter((text) => text.startsWith('=') || type === 'n8n-nodes-base.html')
 		.flatMap((text) => [...text.matchAll(/\{\{([\s\S]*?)\}\}(?!\})/g)].map(([, code]) => code ?? ''));
 
 const settingsOf = ({ nodes }: Template): string[] =>

@@ -2,7 +2,7 @@ import { asObject, asText, type JsonObject } from '../../../n8n/readJson';
 import { SANDBOX_KEY, SANDBOX_STORE } from '../../../n8n/sandbox';
 import { expectEqual, expectThat } from '../../checks';
 import type { TemplateCase } from '../case';
-import type { Placed } from '../placed';
+import { postJson, veteran, type Placed } from '../placed';
 
 const DAY_MS = 86_400_000;
 /** What n8n takes when nobody has set a time zone. */
@@ -10,7 +10,7 @@ const TIME_ZONE = 'America/New_York';
 
 export const weeklyReport: TemplateCase = {
 	file: 'weekly-partner-report.json',
-	does: 'one e-mail with the figures of CreatorCommerce and a bar a day, each as high as its day',
+	does: 'one e-mail with the figures of CreatorCommerce, a bar a day as high as its day, and who sold most',
 	fill: () => ({
 		'Report to': 'ops@brand.example',
 		Sender: 'n8n@brand.example',
@@ -19,6 +19,19 @@ export const weeklyReport: TemplateCase = {
 	}),
 	async tryOut(placed) {
 		const { mails } = placed.around;
+		const best = asObject((await veteran(placed.around, 7)).creator);
+		const second = asObject((await veteran(placed.around, 8)).creator);
+		const sale = async (creator: JsonObject, total: number, daysAgo: number) =>
+			await postJson(`${placed.shopify}/orders`, {
+				partner: asText(creator.email),
+				total,
+				createdAt: new Date(Date.now() - daysAgo * DAY_MS).toISOString(),
+			});
+		await sale(second, 70_000, 3);
+		await sale(best, 50_000, 2);
+		await sale(best, 40_000, 3);
+		// Not of these seven days.
+		await sale(second, 80_000, 12);
 		await placed.run('Try it now');
 		const [start, end] = [dayBefore(7), dayBefore(1)];
 		const revenue = await metric(placed, 'revenue', start, end);
@@ -59,9 +72,20 @@ export const weeklyReport: TemplateCase = {
 			bars,
 			days.map((day) => Math.round((120 * day) / highest)),
 		);
+		const sellers = [...html.matchAll(/<tr><td>([^<]*)<\/td><td>(\d+)<\/td><td>([^<]*)<\/td><\/tr>/g)];
+		expectEqual(
+			'who sold most',
+			sellers.slice(0, 2).map(([, name, orders, revenue]) => [name, orders, revenue]),
+			[
+				[nameOf(best), '2', '$90,000.00'],
+				[nameOf(second), '1', '$70,000.00'],
+			],
+		);
 		expectThat(!/<(img|script|link)/i.test(html), 'the report loads something from elsewhere');
 	},
 };
+
+const nameOf = ({ firstName, lastName }: JsonObject): string => `${asText(firstName)} ${asText(lastName)}`;
 
 /** `YYYY-MM-DD` */
 const dayBefore = (days: number): string =>
