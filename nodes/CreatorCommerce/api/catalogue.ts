@@ -3,6 +3,7 @@ import type { EndpointId } from './endpoints';
 import { InputError } from './failure';
 import { apiIdFrom } from './ids';
 import { type Json, asRecord } from './narrow';
+import { beginExecution } from './partner/creations';
 import { shown } from './text';
 
 export interface Named {
@@ -29,6 +30,8 @@ interface Kind<T> {
 
 /** A short list of a store that comes whole in one answer: its campaigns, or its forms. Read once an execution. */
 export class Catalogue<T extends Named> {
+	/** For what may be created by several executions at once. */
+	readonly execution = beginExecution();
 	private entries?: Promise<Array<Entry<T>>>;
 
 	constructor(

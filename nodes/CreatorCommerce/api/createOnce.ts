@@ -3,6 +3,7 @@ import type { UnifiedApi } from './client';
 import type { EndpointId } from './endpoints';
 import { InputError } from './failure';
 import type { Json } from './narrow';
+import { oneCreationAtATime } from './partner/creations';
 import { shown } from './text';
 
 /** What a create came to. `alreadyThere`: one with the same title was used, and nothing was written. */
@@ -26,9 +27,28 @@ export async function createOnce<T extends Named>(
 	answered: (answer: unknown) => Entry<T> | undefined,
 	matchOnTitle: boolean,
 ): Promise<Creation<T>> {
-	const same = await catalogue.titled(body.title);
-	const [existing] = same;
-	if (existing && matchOnTitle) return { status: 'alreadyThere', entry: existing };
+	const existing = async (): Promise<Creation<T> | undefined> => {
+		const [entry] = matchOnTitle ? await catalogue.titled(body.title) : [];
+		return entry && { status: 'alreadyThere', entry };
+	};
+	const key = `${api.sharedBy} ${endpoint} ${titleKey(body.title)}`;
+	return (
+		(await existing()) ??
+		(await oneCreationAtATime(key, catalogue.execution, async (triedBefore) => {
+			// Another execution may have made it since the list was read.
+			if (triedBefore) await catalogue.again();
+			return (await existing()) ?? (await post(api, catalogue, endpoint, body, answered));
+		}))
+	);
+}
+
+async function post<T extends Named>(
+	api: UnifiedApi,
+	catalogue: Catalogue<T>,
+	endpoint: EndpointId,
+	body: Json & { title: string },
+	answered: (answer: unknown) => Entry<T> | undefined,
+): Promise<Creation<T>> {
 	const before = new Set((await catalogue.all()).map(({ value }) => value.id));
 	let seen: Entry<T> | undefined;
 	const look = async (): Promise<Entry<T> | undefined> =>

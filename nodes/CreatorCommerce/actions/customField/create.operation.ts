@@ -1,7 +1,9 @@
+import type { IDataObject } from 'n8n-workflow';
 import type { Entry } from '../../api/catalogue';
 import { type DefinitionRecord, readDefinition } from '../../api/catalogues';
 import { InputError } from '../../api/failure';
 import { type Json, asFlag, asRecord, known } from '../../api/narrow';
+import { oneCreationAtATime } from '../../api/partner/creations';
 import { unwrap } from '../../api/readers/lists';
 import { parseHandle, slugOf } from '../../api/slug';
 import { shown } from '../../api/text';
@@ -49,34 +51,45 @@ export const create: Operation = {
 			checkExisting(await existing(body, run), body, useExisting);
 			return { body, useExisting };
 		},
-		async perform({ body, useExisting }, run) {
-			// An earlier item of this run may have defined it meanwhile.
-			const there = await existing(body, run);
-			checkExisting(there, body, useExisting);
-			if (there) return output({ status: 'alreadyThere', ...definitionOutput(there) });
-			let seen: Entry<DefinitionRecord> | undefined;
-			const answer = await run.api.call('createChannelCustomFieldDefinition', {
-				body,
-				lookFirst: async () => {
-					await run.catalogues.definitions.again();
-					seen = await existing(body, run);
-					return seen === undefined ? 'absent' : { found: undefined };
-				},
+		async perform(task, run) {
+			const { ownerType, handle } = task.body;
+			const { definitions } = run.catalogues;
+			const key = `${run.api.sharedBy} custom field ${ownerType} ${handle}`;
+			return await oneCreationAtATime(key, definitions.execution, async (triedBefore) => {
+				// Another execution may have defined it since the list was read.
+				if (triedBefore) await definitions.again();
+				return await define(task, run);
 			});
-			const raw = asRecord(unwrap(answer, 'customFieldDefinition'));
-			const value = readDefinition({ ...body, handle: `cc-${body.handle}`, ...raw });
-			const made = seen ?? (value && { value, raw: { ...body, ...raw } });
-			// An answer without an ID: what was sent is known all the same, and the list is asked again for the next row.
-			if (made === undefined) {
-				await run.catalogues.definitions.again();
-				return output({ ...body, status: 'created', handle: `cc-${body.handle}` });
-			}
-			run.catalogues.definitions.add(made);
-			return output({ status: 'created', ...definitionOutput(made) });
 		},
 		target: ({ body }) => `${body.ownerType} ${body.handle}`,
 	}),
 };
+
+async function define({ body, useExisting }: Task, run: Run): Promise<IDataObject> {
+	// An earlier item of this run may have defined it meanwhile.
+	const there = await existing(body, run);
+	checkExisting(there, body, useExisting);
+	if (there) return output({ status: 'alreadyThere', ...definitionOutput(there) });
+	let seen: Entry<DefinitionRecord> | undefined;
+	const answer = await run.api.call('createChannelCustomFieldDefinition', {
+		body,
+		lookFirst: async () => {
+			await run.catalogues.definitions.again();
+			seen = await existing(body, run);
+			return seen === undefined ? 'absent' : { found: undefined };
+		},
+	});
+	const raw = asRecord(unwrap(answer, 'customFieldDefinition'));
+	const value = readDefinition({ ...body, handle: `cc-${body.handle}`, ...raw });
+	const made = seen ?? (value && { value, raw: { ...body, ...raw } });
+	// An answer without an ID: what was sent is known all the same, and the list is asked again for the next row.
+	if (made === undefined) {
+		await run.catalogues.definitions.again();
+		return output({ ...body, status: 'created', handle: `cc-${body.handle}` });
+	}
+	run.catalogues.definitions.add(made);
+	return output({ status: 'created', ...definitionOutput(made) });
+}
 
 function readDefinitionBody(item: Item): Task['body'] {
 	const given = item.collection('additionalFields');

@@ -88,6 +88,18 @@ describe('campaign: create', () => {
 		},
 	);
 
+	it('two executions at once make one', async () => {
+		const run = async () =>
+			await bench.run('campaign:create', { title: '={{ $json.title }}' }, { items: [{ title: 'Race' }] });
+		// Both read the list before either writes.
+		bench.sandbox.setFaults([
+			{ match: { method: 'POST' }, effect: { kind: 'latency', minMs: 150, maxMs: 150 } },
+		]);
+		const results = await Promise.all([run(), run(), run()]);
+		expect(results.flatMap(statuses).sort()).toEqual(['alreadyThere', 'alreadyThere', 'created']);
+		expect(stored('Race')).toHaveLength(1);
+	});
+
 	it('makes nothing where the list of what is there did not come', async () => {
 		for (const body of [{}, { campaigns: null }, { campaigns: { total: 2 } }]) {
 			bench.sandbox.setFaults([

@@ -102,6 +102,18 @@ describe('custom field: create', () => {
 		expect(handles('collab').filter((handle) => handle === 'cc-lost-and-found')).toHaveLength(1);
 	});
 
+	it('two executions at once define it once, and the other is told', async () => {
+		bench.sandbox.setFaults([
+			{ match: { method: 'POST' }, effect: { kind: 'latency', minMs: 150, maxMs: 150 } },
+		]);
+		const [first, second] = await Promise.all([create({ fieldName: 'Race' }), create({ fieldName: 'Race' })]);
+		expect([told(first), told(second)].sort()).toEqual([
+			' | ',
+			expect.stringMatching(/cc-race exists already for Partner/),
+		]);
+		expect(handles('collab').filter((handle) => handle === 'cc-race')).toHaveLength(1);
+	});
+
 	it('does not lose a field whose answer names no ID', async () => {
 		bench.sandbox.setFaults([
 			{ match: { method: 'POST' }, effect: { kind: 'status', status: 200, body: {}, tookPlace: true } },
