@@ -19,7 +19,13 @@ import {
 	STOREFRONT_PAGE,
 } from './creatorPage/find';
 import { NEWEST_NAMES } from './order/byName';
-import { ORDERS_PAGE, ORDERS_PAGE_CUSTOMERS } from './order/list';
+import {
+	ORDERS_BY_IDS,
+	ORDERS_BY_IDS_CUSTOMERS,
+	ORDERS_LOOK,
+	ORDERS_PAGE,
+	ORDERS_PAGE_CUSTOMERS,
+} from './order/list';
 import { ORDERS_WHOLE, ORDERS_WHOLE_PLAIN, ORDER_LINES, ORDER_LINES_PLAIN } from './order/read';
 import { ORDER_REACH } from './reach';
 import { ORDERS_NEWEST, ORDERS_SEARCH } from './orders';
@@ -45,6 +51,9 @@ export const DOCUMENTS: readonly Document[] = [
 	CREATOR_IDS_PAGE,
 	CREATOR_NAMES_PAGE,
 	NEWEST_NAMES,
+	ORDERS_BY_IDS,
+	ORDERS_BY_IDS_CUSTOMERS,
+	ORDERS_LOOK,
 	ORDERS_PAGE,
 	ORDERS_PAGE_CUSTOMERS,
 	ORDERS_WHOLE,

@@ -31,12 +31,12 @@ const FRESH_MS = 30 * 60_000;
 /** So many of the newest are looked through for fresh ones. */
 const NEWEST_LOOKED_AT = 500;
 
-const page = (name: string, fields: string, scopes: string[]): Document => ({
+const page = (name: string, fields: string, scopes: string[], size = PAGE): Document => ({
 	name,
 	replaySafe: true,
 	scopes,
 	text: `query ${name}($query: String, $after: String) {
-		orders(first: ${PAGE}, after: $after, query: $query, sortKey: CREATED_AT, reverse: true) {
+		orders(first: ${size}, after: $after, query: $query, sortKey: CREATED_AT, reverse: true) {
 			nodes { ${fields} }
 			pageInfo { hasNextPage endCursor }
 		}
@@ -46,6 +46,24 @@ const page = (name: string, fields: string, scopes: string[]): Document => ({
 export const ORDERS_PAGE = page('OrdersPage', ORDER_FIELDS, ['read_orders']);
 /** Customers need an access scope of their own, so they are asked for only when they are wanted. */
 export const ORDERS_PAGE_CUSTOMERS = page('OrdersPageCustomers', `${ORDER_FIELDS} ${CUSTOMER_FIELDS}`, [
+	'read_orders',
+	'read_customers',
+]);
+
+/** So much tells whose an order is: two points, so a page holds as many as Shopify gives. */
+const LOOK_FIELDS =
+	'id createdAt cancelledAt test tags displayFinancialStatus customAttributes { key value }';
+export const ORDERS_LOOK = page('OrdersLook', LOOK_FIELDS, ['read_orders'], 250);
+
+const byIds = (name: string, fields: string, scopes: string[]): Document => ({
+	name,
+	replaySafe: true,
+	scopes,
+	text: `query ${name}($ids: [ID!]!) { nodes(ids: $ids) { ... on Order { ${fields} } } }`,
+});
+
+export const ORDERS_BY_IDS = byIds('OrdersByIds', ORDER_FIELDS, ['read_orders']);
+export const ORDERS_BY_IDS_CUSTOMERS = byIds('OrdersByIdsCustomers', `${ORDER_FIELDS} ${CUSTOMER_FIELDS}`, [
 	'read_orders',
 	'read_customers',
 ]);
@@ -66,18 +84,35 @@ export class AttributedOrders {
 	 * @throws ShopifyError
 	 */
 	async *matching(filter: OrderFilter): AsyncGenerator<OrderRecord> {
+		if (filter.lookAt === 'every') {
+			yield* this.amongAll(filter);
+			return;
+		}
 		const document = filter.withCustomer ? ORDERS_PAGE_CUSTOMERS : ORDERS_PAGE;
 		const given = new Set<string>();
-		if (filter.lookAt === 'tagged' && !(Date.parse(filter.createdBefore ?? '') <= this.now - FRESH_MS)) {
+		if (!(Date.parse(filter.createdBefore ?? '') <= this.now - FRESH_MS)) {
 			for (const order of await this.freshOrders(document)) {
 				if (!isWanted(order, filter)) continue;
 				given.add(order.id);
 				yield order;
 			}
 		}
-		// A list without a search is never behind; only where nothing is searched for can it be one.
 		for await (const order of orders(this.admin, document, searchFor(filter))) {
 			if (!given.has(order.id) && isWanted(order, filter)) yield order;
+		}
+	}
+
+	/** Looks at every order, and reads those that are wanted. */
+	private async *amongAll(filter: OrderFilter): AsyncGenerator<OrderRecord> {
+		const document = filter.withCustomer ? ORDERS_BY_IDS_CUSTOMERS : ORDERS_BY_IDS;
+		for await (const page of pages(this.admin, ORDERS_LOOK, searchFor(filter))) {
+			const wanted = page.filter((order) => isWanted(order, filter)).map(({ id }) => id);
+			for (let from = 0; from < wanted.length; from += PAGE) {
+				const ids = wanted.slice(from, from + PAGE).map((id) => `gid://shopify/Order/${id}`);
+				const { nodes } = await this.admin.call(document, { ids });
+				// Shopify gives them in the order they are asked for.
+				yield* ordersIn(nodes).filter((order) => isWanted(order, filter));
+			}
 		}
 	}
 
@@ -105,19 +140,27 @@ async function* orders(
 	document: Document,
 	query: string | undefined,
 ): AsyncGenerator<OrderRecord> {
+	for await (const page of pages(admin, document, query)) yield* page;
+}
+
+async function* pages(
+	admin: ShopifyAdmin,
+	document: Document,
+	query: string | undefined,
+): AsyncGenerator<OrderRecord[]> {
 	let after: string | undefined;
 	for (;;) {
 		const data = await admin.call(document, { query: query ?? null, after: after ?? null });
-		for (const node of asList(at(data, 'orders', 'nodes'))) {
-			const order = readOrderNode(node);
-			if (order !== undefined) yield order;
-		}
+		yield ordersIn(at(data, 'orders', 'nodes'));
 		const next = asText(at(data, 'orders', 'pageInfo', 'endCursor'));
 		if (at(data, 'orders', 'pageInfo', 'hasNextPage') !== true || next === undefined || next === after)
 			return;
 		after = next;
 	}
 }
+
+const ordersIn = (nodes: unknown): OrderRecord[] =>
+	asList(nodes).flatMap((node) => readOrderNode(node) ?? []);
 
 /** Text in quotes, as Shopify's search wants it. */
 export const quoted = (text: string): string => `'${text.replace(/[\\']/g, '\\$&')}'`;

@@ -104,6 +104,19 @@ describe('Get Many of orders', () => {
 		expect((await bench.run('order:getAll', one())).output).toEqual([]);
 		const every = await bench.run('order:getAll', { ...one(), options: { lookAt: 'every' } });
 		expect(names(every)).toEqual([order.name]);
+		expect(jsons(every)[0]).toMatchObject({ total: 100, currency: 'USD', itemCount: 1 });
+	});
+
+	it('looks at many orders for few points, and reads only those that are wanted', async () => {
+		rows(300, () => sell({ attributed: 'none' }));
+		const mine = rows(60, (at) => sell({ attributed: 'attributes', createdAt: ago(2 + at / 100) }));
+		bench.sandbox.clearJournal();
+		const parameters = { ...one(), returnAll: true, options: { lookAt: 'every', includeCustomer: true } };
+		const result = await bench.run('order:getAll', parameters);
+		expect(names(result)).toEqual(mine.map(({ name }) => name));
+		expect(jsons(result).every(({ customer }) => customer !== undefined)).toBe(true);
+		expect(graphql('OrdersLook')).toHaveLength(2);
+		expect(graphql('OrdersByIds')).toHaveLength(2);
 	});
 
 	it('finds an order of a minute ago, though the search does not know it yet', async () => {
