@@ -121,30 +121,44 @@ export function absorb(memory: Memory, other: Memory): void {
 	keepNewestOrders(memory);
 }
 
-/** As it is put into the static data. */
-export const write = (memory: Memory): Record<string, unknown> => ({
-	version: 1,
-	since: memory.since,
-	subscriptions: [...memory.subscriptions],
-	partners: Object.fromEntries(memory.partners),
-	orders: Object.fromEntries(memory.orders),
-	milestones: Object.fromEntries(
-		[...memory.milestones].map(([id, { orders, revenue, before, delivery }]) => [
-			id,
-			[orders, revenue, before.orders, before.revenue, delivery],
-		]),
-	),
-	...(memory.pausedAt !== undefined && { pausedAt: memory.pausedAt }),
-});
+/** `id:entry,id:entry`; neither sign is in either. */
+const listed = (entries: Map<string, string>): string => [...entries].map((pair) => pair.join(':')).join(',');
+
+/**
+ * As it is put into the static data: one text, since n8n watches and copies every value of an object there, thousands of them
+ * with each delivery.
+ * @param writer names the process
+ */
+export const write = (memory: Memory, writer: string): string =>
+	JSON.stringify({
+		version: 2,
+		writer,
+		since: memory.since,
+		subscriptions: memory.subscriptions,
+		partners: listed(memory.partners),
+		orders: listed(memory.orders),
+		milestones: Object.fromEntries(
+			[...memory.milestones].map(([id, { orders, revenue, before, delivery }]) => [
+				id,
+				[orders, revenue, before.orders, before.revenue, delivery],
+			]),
+		),
+		...(memory.pausedAt !== undefined && { pausedAt: memory.pausedAt }),
+	});
+
+export const isWrittenBy = (writer: string, text: unknown): boolean =>
+	typeof text === 'string' && text.startsWith(JSON.stringify({ version: 2, writer }).slice(0, -1));
 
 /** Static data of another version, or of something else, is none. */
-export function read(data: unknown): Memory | undefined {
-	if (!isRecord(data) || data.version !== 1 || typeof data.since !== 'string') return undefined;
+export function read(text: unknown): Memory | undefined {
+	const data = typeof text === 'string' ? parsed(text) : undefined;
+	if (!isRecord(data) || data.version !== 2 || typeof data.since !== 'string') return undefined;
 	const texts = (value: unknown): Map<string, string> =>
 		new Map(
-			Object.entries(isRecord(value) ? value : {}).filter(
-				(pair): pair is [string, string] => typeof pair[1] === 'string',
-			),
+			(typeof value === 'string' ? value.split(',') : []).flatMap((pair) => {
+				const [id, entry] = pair.split(':');
+				return id && entry ? [[id, entry] as const] : [];
+			}),
 		);
 	const milestones = new Map<string, Announced>();
 	for (const [id, entry] of Object.entries(isRecord(data.milestones) ? data.milestones : {})) {
@@ -165,4 +179,12 @@ export function read(data: unknown): Memory | undefined {
 		milestones,
 		...(typeof data.pausedAt === 'string' && { pausedAt: data.pausedAt }),
 	};
+}
+
+function parsed(text: string): unknown {
+	try {
+		return JSON.parse(text);
+	} catch {
+		return undefined;
+	}
 }

@@ -1,4 +1,5 @@
 import { type Attribution, type ShopifyAdmin, creatorByHandle } from '../../shopify';
+import { creatorOnce } from './creatorCache';
 import { findHandle, knownHandle } from './directory';
 import { type Creator, readCreator } from './fields';
 
@@ -16,14 +17,16 @@ export async function findCreator(
 	{ creatorId, creatorHandle }: Attribution,
 	now: number,
 ): Promise<Creator | undefined> {
+	const read = async (handle: string): Promise<Creator | undefined> =>
+		await creatorOnce(store, handle, now, async () => readCreator(await creatorByHandle(admin, handle)));
 	if (creatorHandle !== undefined) {
-		const creator = readCreator(await creatorByHandle(admin, creatorHandle));
+		const creator = await read(creatorHandle);
 		const isSame = creatorId === undefined || creator?.partner.creatorId === creatorId;
 		if (creator !== undefined && isSame) return creator;
 	}
 	if (creatorId === undefined) return undefined;
 	const at = async (handle: string | undefined): Promise<Creator | undefined> => {
-		const creator = handle === undefined ? undefined : readCreator(await creatorByHandle(admin, handle));
+		const creator = handle === undefined ? undefined : await read(handle);
 		return creator?.partner.creatorId === creatorId ? creator : undefined;
 	};
 	const known = knownHandle(store, creatorId);

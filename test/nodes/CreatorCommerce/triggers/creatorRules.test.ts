@@ -53,7 +53,7 @@ function told(known: Parts | undefined, ...deliveries: Array<['create' | 'update
 	return deliveries.map(([topic, parts], at) => {
 		const { events } = creatorEvents(creator(parts, at % 2 === 1), topic, memory, CONTEXT);
 		// As it comes back from the database.
-		memory = read(JSON.parse(JSON.stringify(write(memory)))) ?? memory;
+		memory = read(JSON.parse(JSON.stringify(write(memory, 'a process')))) ?? memory;
 		return events.map(({ event, changed }) => (changed ? `${event}(${changed.join()})` : event));
 	});
 }

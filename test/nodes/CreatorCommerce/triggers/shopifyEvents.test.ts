@@ -79,11 +79,10 @@ it('what is remembered of a partner takes at most 64 bytes', async () => {
 	const host = await bench.host(['partner.updated']);
 	await host.activate();
 	const text = JSON.stringify(host.staticData);
-	const memory = JSON.parse(text)['node:Trigger'].memory;
-	const entries = Object.entries(memory.partners);
+	const memory = JSON.parse(JSON.parse(text)['node:Trigger'].memory);
+	const entries: string[] = memory.partners.split(',');
 	expect(entries.length).toBe(bench.sandbox.shopify.metaobjects().length);
-	for (const [id, entry] of entries)
-		expect(JSON.stringify({ [id]: entry }).length - 1).toBeLessThanOrEqual(64);
+	for (const entry of entries) expect(Buffer.byteLength(`${entry},`)).toBeLessThanOrEqual(64);
 });
 
 it('a redelivery tells the same again with the same id; an older delivery tells nothing', async () => {
