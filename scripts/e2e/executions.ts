@@ -82,6 +82,11 @@ export async function latestExecutionId(rest: N8nRest, workflowId: string): Prom
 	return latest && asText(latest.id);
 }
 
+/** Whether one of the workflow's latest executions has not ended. */
+export async function isRunning(rest: N8nRest, workflowId: string): Promise<boolean> {
+	return (await executionsOf(rest, workflowId)).some(({ status }) => !ENDED.includes(asText(status)));
+}
+
 const ENDED = ['success', 'error', 'crashed', 'canceled'];
 
 /** Waits until the workflow has an execution newer than `after`, and that has ended. */

@@ -2,11 +2,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { asObject, asText, type JsonObject } from '../../../n8n/readJson';
 import { say } from '../../../n8n/say';
 import { expectEqual, expectThat } from '../../checks';
+import { isRunning } from '../../executions';
 import type { TemplateCase } from '../case';
 import { changePartner } from '../brand';
 import { eventually, postJson, veteran, type Placed } from '../placed';
 
-/** Nothing was written and nothing ran for so long: it has come to rest. An echo takes well under a second on loopback. */
+/** Nothing was written, told or running for so long: it has come to rest. */
 const QUIET_MS = 2_000;
 const REST_WITHIN_MS = 60_000;
 
@@ -83,8 +84,8 @@ export const twoWaySync: TemplateCase = {
 };
 
 /** Waits until neither side was written for a while and nothing runs. Gives the writes to CreatorCommerce since the last call. */
-async function atRest({ around }: Placed, after: string): Promise<{ writes: number }> {
-	const { world, parties } = around;
+async function atRest(placed: Placed, after: string): Promise<{ writes: number }> {
+	const { world, parties } = placed.around;
 	const count = async () =>
 		(await world.sandbox.journal()).filter(({ method, operationId }) =>
 			method === 'POST' && /Collab/.test(operationId),
@@ -98,8 +99,9 @@ async function atRest({ around }: Placed, after: string): Promise<{ writes: numb
 		if (Date.now() > deadline) throw new Error(`after ${after} it does not come to rest: ${last}`);
 		await sleep(300);
 		await parties.affiliates.settled();
+		await postJson(`${placed.shopify}/flush`, {});
 		const now = await seen();
-		if (now === last) continue;
+		if (now === last && !(await isRunning(world.rest, placed.id))) continue;
 		last = now;
 		since = Date.now();
 	}
