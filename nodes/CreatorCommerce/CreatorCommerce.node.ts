@@ -25,7 +25,7 @@ export class CreatorCommerce implements INodeType {
 		version: 1,
 		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
 		description:
-			'Find, create and sync creator partners, and manage their drops, within the limits of CreatorCommerce',
+			'Find, create and sync creator partners, manage their drops, and credit Shopify orders to them, within the limits of CreatorCommerce',
 		defaults: { name: 'CreatorCommerce' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
