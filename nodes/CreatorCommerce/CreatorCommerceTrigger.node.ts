@@ -38,7 +38,8 @@ export class CreatorCommerceTrigger implements INodeType {
 				name: 'creatorCommerceWebhookApi',
 				required: true,
 				testedBy: 'webhookCredentialTest',
-				displayOptions: { show: { source: ['customWebhook', 'klaviyo', 'shopifyFlow'] } },
+				// Were all sources named by "show", n8n would take Source for a choice of authentication and not show it.
+				displayOptions: { hide: { source: ['shopify'] } },
 			},
 		],
 		webhooks: [{ name: 'default', httpMethod: 'POST', responseMode: 'onReceived', path: 'webhook' }],
