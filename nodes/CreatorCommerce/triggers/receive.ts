@@ -16,7 +16,7 @@ import { memoryKey } from './lifecycle';
 import { type Parameters, readParameters } from './parameters';
 import { deliver } from './shopify/deliver';
 import type { Memory } from './shopify/memory';
-import { openMemory, saveMemory } from './shopify/store';
+import { openMemory, saveChange } from './shopify/store';
 import { addMissing } from './shopify/subscriptions';
 import { topicsFor } from './shopify/topics';
 import { keepUp } from './shopify/upkeep';
@@ -82,7 +82,7 @@ async function receiveShopify(
 				warn: (message) => context.logger.warn(message, { node: node.name }),
 			},
 		);
-		if (told.remembers) saveMemory(key, data, memory);
+		saveChange(key, data, memory, told.change);
 		return start(told.events);
 	} catch (fault) {
 		// Nothing was told or remembered: Shopify delivers it again within minutes.

@@ -12,6 +12,7 @@ import { type Sales, addUp, milestoneEvents } from './milestones';
 import { type Order, readOrder } from './order';
 import { type OrderDelivery, isFirstTold, markOf, orderEvent, rememberTold } from './orderEvents';
 import { findCreator } from './partners';
+import type { Change } from './store';
 
 export interface Delivered {
 	topic: Topic;
@@ -36,11 +37,11 @@ export interface Around {
 
 export interface Told {
 	events: CreatorCommerceEvent[];
-	/** Whether there is something new to remember. */
-	remembers: boolean;
+	/** Whether there is something new to remember; a mark of an order may wait for the next delivery. */
+	change: Change;
 }
 
-const NOTHING: Told = { events: [], remembers: false };
+const NOTHING: Told = { events: [], change: 'none' };
 
 /**
  * What a genuine delivery tells, filtered. A body that is not what its topic says tells nothing.
@@ -63,7 +64,7 @@ function fromCreator({ topic, body, shop, receivedAt }: Delivered, { parameters,
 	const { events, remembers } = creatorEvents(creator, kind, memory, { shop, receivedAt: iso(receivedAt) });
 	const facts = factsOf(creator);
 	return {
-		remembers,
+		change: remembers ? 'now' : 'none',
 		events: events.filter(
 			(event) => parameters.events.includes(event.event) && isWanted(event, parameters.filters, facts),
 		),
@@ -98,7 +99,7 @@ async function fromOrder(delivered: Delivered, around: Around): Promise<Told> {
 	};
 	const context = { shop: delivered.shop, receivedAt: iso(delivered.receivedAt) };
 	const facts = factsOf(creator, order);
-	const told: Told = { events: [], remembers: false };
+	const told: Told = { events: [], change: 'none' };
 	const partners = { id: creator?.campaignId, title: creator?.campaignTitle };
 	const campaign = campaignOf(order.details.campaignId, partners);
 	const orderTold = orderEvent(order, partner, campaign, context);
@@ -111,7 +112,7 @@ async function fromOrder(delivered: Delivered, around: Around): Promise<Told> {
 
 	if (wantsOrder && isFirstTold(order, delivery, memory, delivered.receivedAt)) {
 		rememberTold(order, delivery, memory);
-		told.remembers = true;
+		told.change = 'soon';
 		if (isToldWanted) told.events.push(orderTold);
 	}
 	if (sales !== undefined && creatorId !== undefined) {
@@ -124,7 +125,7 @@ async function fromOrder(delivered: Delivered, around: Around): Promise<Told> {
 			markOf(delivery),
 			context,
 		);
-		told.remembers ||= memory.milestones.get(creatorId) !== before;
+		if (memory.milestones.get(creatorId) !== before) told.change = 'now';
 		told.events.push(...reached.filter((event) => isWanted(event, filters, facts)));
 	}
 	return told;
