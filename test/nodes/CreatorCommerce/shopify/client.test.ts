@@ -228,3 +228,47 @@ it('names the access scopes that a refused document lacks, and only those', asyn
 	const unsure = admin([denied, answer({}, 500)]);
 	await expect(unsure.client.call(document)).rejects.toMatchObject({ kind: 'forbidden', missingScopes: [] });
 });
+
+describe('documents of several mutations', () => {
+	const MANY = { ...WRITE, name: 'Many', replaySafe: true, cost: 500 };
+	const broke = (path: unknown[], code: string) => ({
+		message: `no ${String(path[0])}`,
+		path,
+		extensions: { code },
+	});
+
+	it('wait for the points they are known to cost, before anything has told', async () => {
+		const { client, slept } = admin([answer({ data: {}, extensions: cost(10, 200) })]);
+		await client.call(READ);
+		await client.callPartly(MANY);
+		expect(slept).toEqual([3000]);
+	});
+
+	it('give what was carried out, and what became of the others', async () => {
+		const errors = [broke(['s1'], 'INTERNAL_SERVER_ERROR'), broke(['s2', 'node'], 'ACCESS_DENIED')];
+		const { client, sent } = admin([
+			answer({ data: { s0: { userErrors: [] }, s1: null, s2: null }, errors }),
+		]);
+		const { data, faults } = await client.callPartly(MANY);
+		expect(data.s0).toEqual({ userErrors: [] });
+		expect([...faults]).toEqual([
+			['s1', { said: 'no s1', passes: true }],
+			['s2', { said: 'no s2', passes: false }],
+		]);
+		expect(sent()).toBe(1);
+	});
+
+	it.each<[string, unknown, string]>([
+		['an error of the whole document', [{ message: 'syntax' }], 'rejected'],
+		['nothing carried out for want of an access scope', [broke(['s0'], 'ACCESS_DENIED')], 'forbidden'],
+	])('fail as a whole with %s', async (_, errors, kind) => {
+		const { client } = admin([answer({ data: { s0: null }, errors })]);
+		await expect(client.callPartly(MANY)).rejects.toMatchObject({ kind });
+	});
+
+	it('are never taken as done in part by whoever asks for the whole', async () => {
+		const errors = [broke(['s1'], 'ACCESS_DENIED')];
+		const { client } = admin([answer({ data: { s0: {}, s1: null }, errors })]);
+		await expect(client.call(MANY)).rejects.toMatchObject({ kind: 'forbidden' });
+	});
+});
