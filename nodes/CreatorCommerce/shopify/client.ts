@@ -234,7 +234,9 @@ export class ShopifyAdmin {
 		if (status === 402 || status === 403 || status === 423) return fail('forbidden', said, 'none', status);
 		if (status === 404) return fail('notFound', said, 'none', status);
 		if (status >= 500) return fail('server', said, unsure, status);
-		if (status >= 300) return fail('rejected', said, 'none', status);
+		// A redirect is not followed: the token stays with the host it is for.
+		if (status >= 300 && status < 400) return fail('notJson', undefined, 'none', status);
+		if (status >= 400) return fail('rejected', said, 'none', status);
 		if (!isRecord(body)) {
 			// What begins like an answer was cut on its way; anything else never was one.
 			const isCut = /^\s*\{/.test(answer.body);
