@@ -39,6 +39,8 @@ export interface Round {
 	seconds: number;
 	ideal: number;
 	counts: Counts;
+	/** How many arrived, where a bench states that. */
+	requests?: number;
 }
 
 /** How many times as fast as real time all clocks run, where a bench says nothing else. */
@@ -70,10 +72,11 @@ export async function inTurn(
 	partners: number,
 	once: (side: Side, lane: Lane) => Promise<Round>,
 	factors: Record<Side, number> = { ours: FACTOR, peer: FACTOR },
+	more: Partial<SandboxStart> = {},
 ): Promise<Record<Side, Round[]>> {
 	const { gate, rounds } = settings;
 	const sides: Side[] = settings.peer ? ['ours', 'peer'] : ['ours'];
-	const starts = sides.map((side) => vendorLike(rounds, partners, factors[side]));
+	const starts = sides.map((side) => ({ ...vendorLike(rounds, partners, factors[side]), ...more }));
 	const done: Record<Side, Round[]> = { ours: [], peer: [] };
 	await withLab(gate, starts, sides.length, async ({ stores, workers }) => {
 		const turns = Array.from({ length: rounds }, (_, round) =>

@@ -24,10 +24,13 @@ export interface Job {
 	items: Array<Record<string, unknown>>;
 	/** What the credential says; the peer takes no notice of it. */
 	limits?: Limits;
+	/** Whether it is Shopify's API that is asked: ours gets a second credential then, the peer another header. */
+	shopify?: boolean;
 }
 
 const OURS_TYPE = `${PACKAGE_NAME}.creatorCommerce`;
 const CREDENTIAL = 'creatorCommerceApi';
+const SHOPIFY_CREDENTIAL = 'creatorCommerceShopifyApi';
 
 export function oursJob(
 	resource: string,
@@ -72,10 +75,12 @@ export function peerJob({ url, body, batching }: PeerRequest, items: Job['items'
 
 export async function runJob(
 	address: Address,
-	{ type, parameters, items, limits }: Job,
+	{ type, parameters, items, limits, shopify = false }: Job,
 ): Promise<RunWorkflowResult> {
 	const place = { typeVersion: 1, position: [0, 0] as [number, number] };
-	const credential = type === PEER_TYPE ? PEER_CREDENTIAL : CREDENTIAL;
+	const credentials: Record<string, Record<string, unknown>> = type === PEER_TYPE
+		? { [PEER_CREDENTIAL]: header(address, shopify) }
+		: { [CREDENTIAL]: saved(address, limits), ...(shopify && { [SHOPIFY_CREDENTIAL]: app(address) }) };
 	const result = await runWorkflow(
 		{
 			nodes: [
@@ -87,7 +92,7 @@ export async function runJob(
 					type,
 					typeVersion: type === PEER_TYPE ? 4.4 : 1,
 					parameters: JSON.parse(JSON.stringify(parameters)),
-					credentials: { [credential]: { id: credential, name: credential } },
+					credentials: Object.fromEntries(Object.keys(credentials).map((name) => [name, { id: name, name }])),
 					onError: 'continueRegularOutput',
 				},
 			],
@@ -98,8 +103,8 @@ export async function runJob(
 			mode: 'trigger',
 			items,
 			nodeTypes: { [type]: nodeClass(type) },
-			credentialTypes: [credentialClass(type)],
-			credentials: { [credential]: type === PEER_TYPE ? header(address) : saved(address, limits) },
+			credentialTypes: [credentialClass(type), ...(type !== PEER_TYPE && shopify ? [appClass()] : [])],
+			credentials,
 		},
 	);
 	// What became of the rows is counted in the sandbox; a run that broke as a whole is a fault of the bench.
@@ -120,7 +125,17 @@ const saved = ({ apiKey, shopDomain, url }: Address, limits: Limits = VENDOR) =>
 	...limits,
 });
 
-const header = ({ apiKey }: Address) => ({ name: 'x-channel-access-token', value: apiKey });
+const app = ({ shopDomain, shopifyToken, url }: Address) => ({
+	shopDomain,
+	authentication: 'accessToken',
+	accessToken: shopifyToken,
+	baseUrl: url,
+});
+
+const header = ({ apiKey, shopifyToken }: Address, shopify: boolean) =>
+	shopify
+		? { name: 'X-Shopify-Access-Token', value: shopifyToken }
+		: { name: 'x-channel-access-token', value: apiKey };
 
 /** Loads a node's code, so that a run does not pay for it. */
 export function loadNode(type: string): void {
@@ -133,6 +148,8 @@ const nodeClass = (type: string): NodeClass =>
 
 const credentialClass = (type: string): CredentialClass =>
 	type === PEER_TYPE ? peer().credential : builtClass('credentials/CreatorCommerceApi.credentials.js');
+
+const appClass = (): CredentialClass => builtClass('credentials/CreatorCommerceShopifyApi.credentials.js');
 
 /** The class a built file exports under the file's name, as n8n loads it. */
 function builtClass<C extends NodeClass | CredentialClass>(path: string): C {

@@ -1,4 +1,5 @@
 import type { Case } from '../rounds';
+import { attribute } from './attribute';
 import { load } from './load';
 import { overhead } from './overhead';
 import { products } from './products';
@@ -9,4 +10,4 @@ import { twoRuns } from './twoRuns';
 import { writes } from './writes';
 
 /** Every bench, in the order of the table; the longest set out first. */
-export const CASES: Case[] = [writes, sync, queue, scaling, twoRuns, products, overhead, load];
+export const CASES: Case[] = [writes, sync, queue, scaling, twoRuns, products, attribute, overhead, load];

@@ -3,6 +3,7 @@
  * and journal times, on a clock that runs `factor` times as fast. Only their latencies are timers, and divided.
  */
 import { createSandbox, type Sandbox } from '../../sandbox';
+import type { OrderWish } from '../../sandbox/shopify/orders/make';
 import type { Ask, AskName, Asks, SandboxStart, Told } from './protocol';
 
 function runClockFaster(factor: number): void {
@@ -11,8 +12,9 @@ function runClockFaster(factor: number): void {
 	Date.now = () => Math.floor(startedAt + (performance.now() - origin) * factor);
 }
 
-async function start({ partners, factor, limits, latency }: SandboxStart, seed: number): Promise<Sandbox> {
-	return await createSandbox({
+async function start(given: SandboxStart, seed: number): Promise<Sandbox> {
+	const { partners, factor, limits, latency, orders = 0 } = given;
+	const sandbox = await createSandbox({
 		partners,
 		seed,
 		limits: { kind: limits === 'off' ? 'off' : 'sliding' },
@@ -20,9 +22,22 @@ async function start({ partners, factor, limits, latency }: SandboxStart, seed: 
 			? [{ effect: { kind: 'latency', minMs: latency.minMs / factor, maxMs: latency.maxMs / factor } }]
 			: [],
 	});
+	seededOrders.set(sandbox, sandbox.shopify.orders().length);
+	for (let at = 0; at < orders; at++) sandbox.shopify.createOrder(orderOf(at));
+	return sandbox;
 }
 
-function answer({ state, ...sandbox }: Sandbox, name: AskName): Asks[AskName] {
+/** Orders as stores have them: some with tags and attributes of others, which are not to be lost. */
+const orderOf = (at: number): OrderWish => ({
+	email: null,
+	...(at % 3 === 0 && { tags: ['vip', `batch-${at}`] }),
+	...(at % 5 === 0 && { attributes: [{ key: 'gift-note', value: `For ${at}` }] }),
+});
+
+const seededOrders = new Map<Sandbox, number>();
+
+function answer(sandbox: Sandbox, name: AskName): Asks[AskName] {
+	const { state } = sandbox;
 	switch (name) {
 		case 'requests':
 			return sandbox.journal().length;
@@ -44,6 +59,13 @@ function answer({ state, ...sandbox }: Sandbox, name: AskName): Asks[AskName] {
 				lastName: creator.lastName,
 				affiliateCode,
 			}));
+		case 'orders':
+			return sandbox.shopify
+				.orders()
+				.slice(seededOrders.get(sandbox))
+				.map(({ id, tags, attributes }) => ({ id: String(id), tags, attributes }));
+		case 'creators':
+			return sandbox.shopify.metaobjects().map(({ creatorId }) => creatorId);
 		case 'drops':
 			return state.drops().map((drop) => ({
 				collabId: drop.collab,
@@ -79,7 +101,12 @@ async function main(): Promise<void> {
 	});
 	tell({
 		kind: 'ready',
-		addresses: sandboxes.map(({ url, shopDomain, channelKey }) => ({ url, shopDomain, apiKey: channelKey })),
+		addresses: sandboxes.map(({ url, shopDomain, channelKey, shopify }) => ({
+			url,
+			shopDomain,
+			apiKey: channelKey,
+			shopifyToken: shopify.accessToken,
+		})),
 	});
 }
 

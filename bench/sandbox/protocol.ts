@@ -6,6 +6,8 @@ export interface SandboxStart {
 	partners: number;
 	/** How many times as fast as real time the sandboxes' clock runs. */
 	factor: number;
+	/** Orders of the Shopify side that nobody is credited with, besides the seeded ones. */
+	orders?: number;
 	/** `off`: no limit at all. `vendor`: a sliding log of 100 reads, 50 writes, 10 bulk a minute. */
 	limits: 'off' | 'vendor';
 	/** What every answer takes at least and at most, in milliseconds of the sandboxes' clock; undefined = nothing. */
@@ -38,12 +40,23 @@ export interface StoredDrop {
 	products: string[];
 }
 
+/** An order of the Shopify side, oldest first. */
+export interface StoredOrder {
+	id: string;
+	tags: string[];
+	attributes: Array<{ key: string; value: string }>;
+}
+
 export interface Asks {
 	/** How many requests have arrived. */
 	requests: number;
 	journal: Heard[];
 	partners: StoredPartner[];
 	drops: StoredDrop[];
+	/** Those that were asked for at the start. */
+	orders: StoredOrder[];
+	/** Ids of the creators who have a page in the Shopify store. */
+	creators: string[];
 }
 
 export type AskName = keyof Asks;
@@ -59,6 +72,8 @@ export interface Address {
 	url: string;
 	shopDomain: string;
 	apiKey: string;
+	/** For Shopify's Admin API; the sandbox answers it at the same address. */
+	shopifyToken: string;
 }
 
 export type Told =
