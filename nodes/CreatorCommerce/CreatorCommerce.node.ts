@@ -33,12 +33,14 @@ export class CreatorCommerce implements INodeType {
 		credentials: [
 			{
 				name: 'creatorCommerceApi',
+				displayName: 'Credential for CreatorCommerce',
 				required: true,
 				testedBy: 'creatorCommerceCredentialTest',
 				displayOptions: CREATOR_COMMERCE_SHOWN,
 			},
 			{
 				name: 'creatorCommerceShopifyApi',
+				displayName: 'Credential for Shopify',
 				required: true,
 				testedBy: 'shopifyCredentialTest',
 				displayOptions: SHOPIFY_SHOWN,

@@ -1,4 +1,4 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { ICredentialsDisplayOptions, IDisplayOptions, INodeProperties } from 'n8n-workflow';
 
 type Shown = Record<string, Array<string | boolean>>;
 
@@ -36,4 +36,11 @@ export const withShopify = (show: Shown = {}): INodeProperties =>
 export const withoutCreatorCommerceForPartnerId = withoutCreatorCommerce({ '/partner.mode': ['id'] });
 
 export const CREATOR_COMMERCE_SHOWN = { hide: { [WITHOUT_CREATOR_COMMERCE]: ['yes'] } };
-export const SHOPIFY_SHOWN = { show: { [WITH_SHOPIFY]: ['yes'] } };
+
+/**
+ * Never by "show": n8n takes a parameter that shows a credential for the choice of authentication, hides all that it depends
+ * on (Resource and Operation too), and offers its credentials in place of the others.
+ */
+const unlessAskedFor: IDisplayOptions = { hide: { [WITH_SHOPIFY]: [{ _cnd: { not: 'yes' } }] } };
+// n8n reads both with one function, but types a credential's conditions as plain values.
+export const SHOPIFY_SHOWN = unlessAskedFor as ICredentialsDisplayOptions;

@@ -57,4 +57,17 @@ describe('the credentials that the panel asks for', () => {
 	it('requires each that it shows', () => {
 		expect(description.credentials?.every(({ required }) => required === true)).toBe(true);
 	});
+
+	it('names each, so that two are told apart', () => {
+		const names = (description.credentials ?? []).map(({ displayName }) => displayName);
+		expect(names).toEqual(['Credential for CreatorCommerce', 'Credential for Shopify']);
+	});
+
+	// The editor (2.8.4: getNodeAuthFields, isAuthRelatedParameter) hides what the parameters under "show" depend on.
+	it('hides no parameter as a choice of authentication', () => {
+		const shownBy = (description.credentials ?? []).flatMap(({ displayOptions }) =>
+			Object.keys(displayOptions?.show ?? {}),
+		);
+		expect(shownBy).toEqual([]);
+	});
 });
