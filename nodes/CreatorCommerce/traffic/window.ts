@@ -11,27 +11,38 @@ export const UNANSWERED_GRACE_MS = 2_000;
 export const FIRST_AT_ONCE = 6;
 
 /**
- * Wait after a 429 that named no usable Retry-After: 20 s, doubling with each further 429, at most a window
- * (and down to half of it by chance). Shorter ones meet a full fixed window again and again.
+ * Wait after a 429 that named no usable Retry-After: doubles with each further 429, at most a window (and
+ * down to half of it by chance). 20 s when others use the key: shorter ones meet a full fixed window again
+ * and again. 5 s for a 429 that seems to have come by chance.
  */
-export const LIMIT_BACKOFF_MS = { first: 20_000, max: WINDOW_MS };
+export const LIMIT_BACKOFF_MS = { first: 20_000, byChance: 5_000, max: WINDOW_MS };
 
 /**
- * After a 429 others are taken to use the key too, and what was accepted within the last minute is taken as
- * our share. Numbers found by simulation: 2 and 4 processes on one key, all three kinds of servers.
+ * 429s that come close together show that others use the key too: a full window refuses nearly everything.
+ * Then what was accepted within the last minute is taken as our share. Numbers found by simulation: 2 and 4
+ * processes on one key, and one alone that meets 429s at random, all three kinds of servers.
  */
 export const SHARING = {
-	/** Even spacing lasts this long after a 429. Bursts would make others' slots look free in between. */
+	/** So many 429s close together show others. One request in ten refused at random: once in 2,500 requests. */
+	signs: 3.5,
+	/** An accepted request takes back so much of a 429. */
+	signsBack: 1 / 2,
+	/** So many 429s above one for `chanceEvery` accepted requests are more than sharing costs: chance. */
+	chances: 4,
+	chanceEvery: 16,
+	/** But only when they left no more than this part of our largest share. Twice the largest is tried then. */
+	chancePart: 1 / 2,
+	/** Even spacing of a share lasts this long after a 429. Bursts would make others' slots look free in between. */
 	pacedMs: 2 * WINDOW_MS,
 	/** Until the next try to get more than the share, after a 429; give or take an eighth. */
-	claimAfterMs: 3.75 * WINDOW_MS,
+	claimAfterMs: 4 * WINDOW_MS,
 	/** Between the first claims. */
 	claimGapMs: 0.4 * WINDOW_MS,
 	/** So many claims accepted in a row show that there is room: then one more with each answer. */
 	proofs: 3,
 	/** Part of the limit up to which one who was left with little claims with each answer. */
 	quickPart: 1 / 4,
-	/** No smaller part of the limit is taken as our share: 429s that come at random would take all of it. */
+	/** No smaller part of the limit is taken as our share. */
 	leastPart: 1 / 8,
 	/** After this long without a request nothing is known any more about others. */
 	forgottenAfterMs: 2 * WINDOW_MS,
@@ -45,10 +56,12 @@ const DISTRUST_AFTER = 3;
  * *response*. That is right for fixed windows, sliding logs and token buckets alike: between the response
  * and the next use of the slot lie 60 s on the server's clock too, whatever the latency.
  *
- * Other processes may use the same key and are seen by their 429s alone. Then the window keeps to a share:
- * it uses its own slots again, which takes nothing from anyone, and now and then claims one more. As each
- * slot is used again only after 60 s, shares that fit the limit together meet no 429. A claim that is
- * refused costs one request; claims that are accepted add up, and at the full limit we are alone again.
+ * A 429 by itself only makes it wait: some come without our doing. Other processes may use the same key and
+ * are seen by 429s alone, many close together. Then the window keeps to a share: it uses its own slots again,
+ * which takes nothing from anyone, and now and then claims one more. As each slot is used again only after
+ * 60 s, shares that fit the limit together meet no 429. A claim that is refused costs one request; claims
+ * that are accepted add up, and at the full limit we are alone again. So we are, too, when 429s go on however
+ * small the share gets.
  */
 export class RateWindow {
 	private limit = 1;
@@ -74,6 +87,12 @@ export class RateWindow {
 	private lastSentAt = -Infinity;
 	private lastLimitedAt = -Infinity;
 	private limitedInARow = 0;
+	/** 429s lately, as signs of others. */
+	private signs = 0;
+	/** 429s lately that our share does not explain. */
+	private chances = 0;
+	/** Largest share since others were last noticed. */
+	private mostShare = 0;
 
 	constructor(limit: number) {
 		this.setLimit(limit);
@@ -92,6 +111,7 @@ export class RateWindow {
 		if (now - Math.max(this.lastSentAt, this.blockedUntil) >= SHARING.forgottenAfterMs && this.open === 0) {
 			this.atOnce = FIRST_AT_ONCE;
 			this.share = Infinity;
+			this.signs = 0;
 			this.pacedUntil = -Infinity;
 		}
 		let free = this.frees[this.head];
@@ -167,6 +187,8 @@ export class RateWindow {
 	}
 
 	private accepted(now: number, sentAt: number): void {
+		this.signs = Math.max(0, this.signs - SHARING.signsBack);
+		this.chances = Math.max(0, this.chances - 1 / SHARING.chanceEvery);
 		if (sentAt > this.lastLimitedAt) this.limitedInARow = 0;
 		this.atOnce += 1 / this.atOnce;
 		if (this.share >= this.limit || this.claimAt < Infinity || sentAt < this.claimedAt) return;
@@ -176,38 +198,59 @@ export class RateWindow {
 
 	/**
 	 * A 429 came. The request did not take place, so it holds no slot; instead nothing is sent until
-	 * Retry-After is over, and then no more than our share, evenly spaced at first. Answers of one burst
-	 * count as one 429.
+	 * Retry-After is over, and then few at once, or no more than our share. Answers of one burst count as
+	 * one 429 for the wait.
 	 */
 	limited(now: number, sentAt: number, retryAfterMs: number | undefined, random: number): void {
 		this.open--;
 		this.forget(now);
-		if (sentAt > this.lastLimitedAt || this.limitedInARow === 0) {
+		this.signs++;
+		const isNew = sentAt > this.lastLimitedAt || this.limitedInARow === 0;
+		if (isNew) {
 			this.limitedInARow++;
 			this.lastLimitedAt = now;
-			if (this.share >= this.limit) this.quickBelow = this.limit * SHARING.quickPart;
-			// Refused although it held something: more is not there for the taking.
-			else if (this.used() > 0) this.quickBelow /= 2;
 		}
+		const byChance = this.share >= this.limit && this.signs < SHARING.signs;
+		const first = byChance ? LIMIT_BACKOFF_MS.byChance : LIMIT_BACKOFF_MS.first;
+		const doubled = first * 2 ** (this.limitedInARow - 1);
+		const own = Math.min(LIMIT_BACKOFF_MS.max, doubled) * (0.5 + random / 2);
+		const told = retryAfterMs !== undefined && retryAfterMs > 0 ? retryAfterMs : undefined;
+		const wait = told === undefined ? own : this.limitedInARow >= DISTRUST_AFTER ? Math.max(told, own) : told;
+		this.blockedUntil = Math.max(this.blockedUntil, now + wait);
+		if (byChance) this.atOnce = Math.min(this.atOnce, FIRST_AT_ONCE / 2);
+		else this.keepToShare(now, isNew, random);
+	}
+
+	private keepToShare(now: number, isNew: boolean, random: number): void {
 		const held = this.used();
+		if (this.share >= this.limit) {
+			this.quickBelow = this.limit * SHARING.quickPart;
+			this.chances = this.mostShare = 0;
+		} else {
+			this.mostShare = Math.max(this.mostShare, this.share);
+			if (isNew && this.limitedInARow === 1) this.chances++;
+			// Refused although it held something: more is not there for the taking.
+			if (isNew && held > 0) this.quickBelow /= 2;
+		}
+		const least = Math.max(1, Math.floor(this.limit * SHARING.leastPart));
 		if (held === 0) {
 			// Just come: nothing learnt. One is sent, and then others as long as there is room.
 			this.share = 1;
 			this.spacedFrom = -Infinity;
 		} else {
-			const least = Math.max(1, Math.floor(this.limit * SHARING.leastPart));
 			this.share = Math.max(least, Math.min(this.own(), held));
+		}
+		const isLittle = this.share <= Math.max(least, this.mostShare * SHARING.chancePart);
+		if (isLittle && this.chances >= SHARING.chances) {
+			this.mostShare = Math.max(least, this.mostShare) * 2;
+			this.share = this.mostShare;
+			this.chances = this.signs = 0;
 		}
 		this.proofs = 0;
 		this.claimedAt = now;
 		this.claimAt =
 			this.share < this.quickBelow ? Infinity : now + SHARING.claimAfterMs * (0.875 + random / 4);
-		const told = retryAfterMs !== undefined && retryAfterMs > 0 ? retryAfterMs : undefined;
-		const doubled = LIMIT_BACKOFF_MS.first * 2 ** (this.limitedInARow - 1);
-		const own = Math.min(LIMIT_BACKOFF_MS.max, doubled) * (0.5 + random / 2);
-		const wait = told === undefined ? own : this.limitedInARow >= DISTRUST_AFTER ? Math.max(told, own) : told;
-		this.blockedUntil = Math.max(this.blockedUntil, now + wait);
-		this.pacedUntil = this.blockedUntil + SHARING.pacedMs;
+		this.pacedUntil = this.share < this.limit ? this.blockedUntil + SHARING.pacedMs : -Infinity;
 	}
 
 	/** Slots free now; 0 while a 429 is being waited out. */

@@ -67,7 +67,7 @@ export interface Seen {
 	status: 'done' | 'limited' | 'failed';
 }
 
-/** What goes wrong with one request. 'lost answer': it took place, the answer did not come. */
+/** What goes wrong with one request. 'lost answer': it took place, the answer did not come. '429': come back in 1-5 s. */
 export type Fault = 'none' | 'refused' | 'not reached' | 'lost request' | 'lost answer' | 'busy' | '429';
 
 export interface ServerOptions {
@@ -148,7 +148,7 @@ export class SimulatedServer {
 			await this.travel(round - there);
 			return { kind: 'passing', tookPlace: 'unknown', failure: 'ECONNRESET' };
 		}
-		const wait = fault === '429' ? 5_000 : this.admit(windows);
+		const wait = fault === '429' ? 1_000 + 4_000 * this.clock.random() : this.admit(windows);
 		if (wait > 0) {
 			note('limited');
 			this.limited++;
