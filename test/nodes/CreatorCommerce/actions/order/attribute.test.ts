@@ -473,7 +473,7 @@ describe('ending early', () => {
 	it('Stop After: rows that are left come out as not sent, and the next run does them', async () => {
 		bench.sandbox.shopify.setShopify({ maximumAvailable: 1_000, restoreRate: 100 });
 		const items = rows(150, () => ({ order: String(sell().id), creator: creatorId(0) }));
-		const result = await attribute(items, { options: { stopAfter: 0.05 } }, another());
+		const result = await attribute(items, { options: { stopAfter: 0.12 } }, another());
 		const counts = statuses(result);
 		expect(counts).toHaveLength(150);
 		expect(new Set(counts)).toEqual(new Set(['attributed', 'notSent']));
