@@ -82,6 +82,7 @@ export const settingsFields: INodeProperties[] = [
 		type: 'json',
 		default: '{}',
 		placeholder: 'e.g. {"brandKit": {"logo": {"url": "https://example.com/logo.png"}}}',
+		hint: 'Such as {"brandKit": {"logo": {"url": "https://example.com/logo.png"}}}',
 		description:
 			'Settings that have no field above, under the names that Get shows without Simplify. What is not named stays as it is, at any depth; lists are replaced.',
 	},

@@ -53,6 +53,7 @@ export const customFieldsFields = (owner: CustomFieldOwner): INodeProperties[] =
 		type: 'json',
 		default: '{}',
 		placeholder: 'e.g. {"hero-header": "Hello"}',
+		hint: 'Such as {"hero-header": "Hello"}',
 		displayOptions: { show: { customFieldsInput: ['json'] } },
 		description:
 			'Handle or name of each custom field with its value; the cc- prefix may be left out. Empty values are left as they are.',

@@ -86,6 +86,7 @@ const customFieldsJson: INodeProperties = {
 	type: 'json',
 	default: '{}',
 	placeholder: 'e.g. {"product-badge": "Creator favourite"}',
+	hint: 'Such as {"product-badge": "Creator favourite"}',
 	description: 'Handle or name of each custom field of the product with its value',
 };
 

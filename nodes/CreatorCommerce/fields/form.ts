@@ -64,15 +64,15 @@ export const productFormField = locator(
 /** The questions of a form, one by one or as JSON. */
 export const questionFields = (update: boolean): INodeProperties[] => [
 	{
-		displayName: 'Questions',
+		displayName: 'Specify Questions',
 		name: 'questionsInput',
 		type: 'options',
 		default: 'fields',
 		...(update && { default: 'none' }),
 		options: [
-			{ name: 'As JSON', value: 'json', description: 'Give them as one JSON list' },
 			...(update ? [{ name: 'Leave as They Are', value: 'none' }] : []),
-			{ name: 'One by One', value: 'fields', description: 'Fill in a line for each question' },
+			{ name: 'Using Fields Below', value: 'fields', description: 'Fill in a line for each question' },
+			{ name: 'Using JSON', value: 'json', description: 'Give them as one JSON list' },
 		],
 		description: 'How the questions are given',
 	},
@@ -128,6 +128,7 @@ export const questionFields = (update: boolean): INodeProperties[] => [
 		type: 'json',
 		default: '[]',
 		placeholder: 'e.g. [{"name": "headline", "label": "Headline", "inputType": "text"}]',
+		hint: 'Such as [{"name": "headline", "label": "Headline", "inputType": "text"}]',
 		displayOptions: { show: { questionsInput: ['json'] } },
 		description:
 			'A list of objects with name, label, inputType (text or textarea) and dataType; whatever else they hold is sent along',

@@ -7,6 +7,7 @@ import { openStorefront } from '../../runtime/shopify/storefront';
 import { openShopify } from '../../runtime/shopify/transport';
 import { readCreatorNames } from '../../shopify/creatorDirectory';
 import { type Reader, namesDocument } from '../../shopify/creatorPage/find';
+import { expectChosen } from './chosen';
 
 /** A list in the editor must answer while somebody looks at it. */
 const PATIENCE_MS = 20_000;
@@ -18,6 +19,7 @@ export async function searchCreatorPages(
 ): Promise<INodeListSearchResult> {
 	const where: Where = { ...NOWHERE };
 	try {
+		expectChosen(this, SHOPIFY_CREDENTIAL, 'Shopify');
 		const credential = await this.getCredentials(SHOPIFY_CREDENTIAL);
 		const settings = readShopifySettings(credential);
 		where.shopifyDomain = settings.shopDomain;

@@ -4,6 +4,7 @@ import { nodeError } from '../../runtime/nodeError';
 import { SHOPIFY_CREDENTIAL, readShopifySettings } from '../../runtime/shopify/settings';
 import { openShopify } from '../../runtime/shopify/transport';
 import { listProducts } from '../../shopify';
+import { expectChosen } from './chosen';
 
 /** A list in the editor must answer while somebody looks at it. */
 const PATIENCE_MS = 20_000;
@@ -16,6 +17,7 @@ export async function searchProducts(
 ): Promise<INodeListSearchResult> {
 	const where: Where = { ...NOWHERE };
 	try {
+		expectChosen(this, SHOPIFY_CREDENTIAL, 'Shopify');
 		const settings = readShopifySettings(await this.getCredentials(SHOPIFY_CREDENTIAL));
 		where.shopifyDomain = settings.shopDomain;
 		const admin = openShopify(this, settings, PATIENCE_MS);

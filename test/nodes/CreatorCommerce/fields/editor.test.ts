@@ -29,6 +29,18 @@ describe('From List in the editor', () => {
 		expect(pages).toBe(3);
 	});
 
+	it.each([
+		['searchPartners', 'CreatorCommerce'],
+		['searchCampaigns', 'CreatorCommerce'],
+		['searchDrops', 'CreatorCommerce'],
+		['searchProducts', 'Shopify'],
+		['searchCreatorPages', 'Shopify'],
+	])('%s without a credential says which one to choose', async (method, name) => {
+		await expect(listSearch(method, { credentials: {} })).rejects.toThrow(
+			`Choose a ${name} credential above, then open the list again`,
+		);
+	});
+
 	it('ends where the API ignores the cursor', async () => {
 		bench.sandbox.setListing({ pageSize: 25, mode: 'ignoresCursor' });
 		const first = await ask('searchPartners');
