@@ -131,6 +131,22 @@ describe('a credential that cannot be used', () => {
 		['a base URL with user name', { baseUrl: 'https://a:b@example.com' }, /carries more than an address/],
 		['a base URL with query', { baseUrl: 'https://example.com/?x=1' }, /carries more than an address/],
 		['a base URL of another kind', { baseUrl: 'file:///etc/passwd' }, /is not encrypted|not an address/],
+		[
+			'an expression that makes another host of it',
+			{ baseUrl: '={{ "https://unified-api.creatorcommerce.shop" + "@evil.example" }}' },
+			/carries more than an address/,
+		],
+		[
+			'an expression that comes from the item',
+			{ baseUrl: '={{ "http://" + ($json.host ?? "evil.example") }}' },
+			/is not encrypted/,
+		],
+		[
+			'an expression that gives nothing',
+			{ myshopifyDomain: '={{ $json.shop }}' },
+			/The store domain is empty/,
+		],
+		['a key of two lines', { apiKey: 'cc_key\r\nx-evil: 1' }, /blanks or letters in it that no key has/],
 		['no limit', { writesPerMinute: 0 }, /Writes per Minute in the credential is not a whole number above 0/],
 		['half a limit', { readsPerMinute: 1.5 }, /Reads per Minute .*Use 100 or less/],
 	])('%s: told before anything is sent', async (_, credential, words) => {

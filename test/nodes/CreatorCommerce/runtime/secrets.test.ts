@@ -1,4 +1,7 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { by, must, newcomer, rows, useSandbox } from '../actions/support/bench';
+import { textsIn } from './support/secrecy';
 
 jest.mock('../../../../nodes/CreatorCommerce/runtime/clock', () =>
 	jest.requireActual('../actions/support/fastClock'),
@@ -42,7 +45,7 @@ describe('the API key', () => {
 		['a cut connection', [{ effect: { kind: 'resetBefore' } }], {}],
 		[
 			'a vendor that repeats the key',
-			[{ effect: { kind: 'status', status: 400, body: { message: `Key ${KEY.slice(0, 6)}… is bad` } } }],
+			[{ effect: { kind: 'status', status: 400, body: { message: `Key ${KEY} is bad` } } }],
 			{},
 		],
 		['a server that is not there', [], { baseUrl: 'http://127.0.0.1:9' }],
@@ -81,4 +84,23 @@ describe('the API key', () => {
 		},
 		60_000,
 	);
+});
+
+describe('what is published', () => {
+	const TEMPLATES = join(__dirname, '../../../../templates');
+	/** Keys of Shopify, of this vendor’s sandbox, of others that templates use, and whatever is as long as one. */
+	const LIKE_A_SECRET =
+		/shp[a-z]{2,4}_\w+|cc_\w*key\w*|[ps]k_(live|test)_\w+|xox[a-z]-\w+|ghp_\w+|AKIA[0-9A-Z]{12,}|\b[A-Za-z0-9_-]{40,}\b|-----BEGIN/;
+
+	it.each(readdirSync(TEMPLATES).filter((file) => file.endsWith('.json')))('%s holds no secret', (file) => {
+		const template: unknown = JSON.parse(readFileSync(join(TEMPLATES, file), 'utf8'));
+		const found = [...textsIn(template)].filter(([, text]) => LIKE_A_SECRET.test(text));
+		expect(found).toEqual([]);
+		for (const node of Object(template).nodes) {
+			// A credential is named, and nothing more of it is there.
+			for (const named of Object.values(node.credentials ?? {})) {
+				expect(Object.keys(Object(named)).filter((name) => !['id', 'name'].includes(name))).toEqual([]);
+			}
+		}
+	});
 });
