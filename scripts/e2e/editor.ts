@@ -1,4 +1,4 @@
-import type { Locator, Page } from 'playwright-core';
+import type { FrameLocator, Locator, Page } from 'playwright-core';
 import type { Part } from './browser';
 
 const WIDE = { width: 2400, height: 1100 };
@@ -121,6 +121,38 @@ export class Editor {
 		await field.blur();
 	}
 
+	/** Types a day, such as 2026-02-01. */
+	async fillDate(parameter: string, day: string): Promise<void> {
+		const field = this.parameter(parameter).locator('input').first();
+		await field.fill(day);
+		await field.press('Enter');
+	}
+
+	/** Fills a field that is a small code editor. */
+	async fillCode(parameter: string, text: string): Promise<void> {
+		const code = this.parameter(parameter).locator('.cm-content');
+		await code.fill(text);
+		await code.blur();
+	}
+
+	/** Chooses a credential of the open node. @param label above it, as the node names it */
+	async useCredential(label: string, name: string): Promise<void> {
+		const box = this.credentials().filter({ hasText: label });
+		await box.getByTestId('node-credentials-select').click();
+		await this.page.locator('.el-select-dropdown__item:visible').filter({ hasText: name }).first().click();
+	}
+
+	/** The credentials that the open node asks for. */
+	credentials(): Locator {
+		return this.page.getByTestId('credentials-label');
+	}
+
+	/** Changes how a locator names its thing. */
+	async chooseMode(parameter: string, mode: string): Promise<void> {
+		await this.parameter(parameter).getByTestId('rlc-mode-selector').click();
+		await this.page.locator('.el-select-dropdown__item:visible').filter({ hasText: mode }).first().click();
+	}
+
 	/** Presses the button that runs the workflow from one trigger. */
 	async execute(trigger: string): Promise<void> {
 		// n8n shows it only while the pointer is over the trigger.
@@ -143,6 +175,12 @@ export class Editor {
 		return this.outputPanel().locator('.node-error-view');
 	}
 
+	/** The list of a resource locator: opened, and its rows. */
+	async openList(parameter: string): Promise<Locator> {
+		await this.parameter(parameter).getByTestId('rlc-input').click();
+		return this.page.getByTestId('rlc-item');
+	}
+
 	/** The list of a resource locator: opened, searched, and its rows. */
 	async searchList(parameter: string, text: string): Promise<Locator> {
 		await this.parameter(parameter).getByTestId('rlc-input').click();
@@ -163,6 +201,45 @@ export class Editor {
 	async choose(parameter: string, option: string): Promise<void> {
 		await this.parameter(parameter).click();
 		await this.page.locator('.el-select-dropdown__item:visible').filter({ hasText: option }).first().click();
+	}
+
+	/** Presses "Publish" and, in the window that asks for a name of the version, again. Done when n8n has activated it. */
+	async publish(): Promise<void> {
+		const open = this.page.getByTestId('workflow-open-publish-modal-button');
+		const confirm = this.page.getByTestId('workflow-publish-button');
+		await open.click();
+		await confirm.click();
+		// n8n waits for the triggers; what it offers after that is closed as a person would.
+		await this.page.getByTestId('workflow-active-version-indicator').waitFor();
+		await confirm.waitFor({ state: 'hidden' });
+		await this.page.keyboard.press('Escape');
+	}
+
+	/** Chooses "Unpublish" beside "Publish", and confirms it. Done when n8n has deactivated it. */
+	async unpublish(): Promise<void> {
+		await this.page.getByTestId('version-menu-button').click();
+		await this.page.getByRole('menuitem', { name: 'Unpublish' }).click();
+		const dialog = this.page.getByRole('dialog');
+		await dialog.getByRole('button', { name: 'Unpublish' }).click();
+		await dialog.waitFor({ state: 'hidden' });
+		await this.page.getByTestId('workflow-active-version-indicator').waitFor({ state: 'hidden' });
+	}
+
+	/** The list of a workflow's executions, with the newest one open. */
+	async openExecutions(id: string): Promise<void> {
+		await this.page.goto(`${this.url}/workflow/${id}/executions`);
+		await this.preview().getByTestId('canvas-node').first().waitFor();
+	}
+
+	/** n8n shows an execution in a frame of its own. */
+	private preview(): FrameLocator {
+		return this.page.frameLocator('[data-test-id="workflow-preview-iframe"], iframe');
+	}
+
+	/** Opens what a node of the shown execution put out. */
+	async openExecutedNode(name: string): Promise<void> {
+		await this.preview().locator(`[data-test-id="canvas-node"][data-node-name="${name}"]`).dblclick();
+		await this.preview().getByTestId('output-panel').waitFor();
 	}
 
 	/** Opens an empty credential of this type from the credentials page. */

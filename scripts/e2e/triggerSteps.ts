@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { asArray, asObject, asText, isObject, type JsonObject } from '../n8n/readJson';
 import { SANDBOX_SHOPIFY_CREDENTIAL, sandboxShopifyCredential } from '../n8n/sandbox';
 import { say } from '../n8n/say';
@@ -13,27 +14,49 @@ const SOON_MS = 1_000;
 
 /** The trigger in the real n8n: activated, told by signed webhooks, deactivated, three times over. */
 export async function checkTrigger(checks: Checks, world: World): Promise<void> {
-	const { rest } = world;
+	const { editor, rest } = world;
 	const shopify = `${world.sandboxUrl}/__sandbox/shopify`;
 	const subscriptions = async (): Promise<JsonObject[]> =>
 		asArray((await getJson(`${shopify}/subscriptions`)).subscriptions).filter(isObject);
 	let workflowId = '';
+	let credential = { id: '', name: '' };
 
 	const ready = await checks.check('the trigger takes a Shopify credential', async () => {
 		const id = await rest.saveCredential(await sandboxShopifyCredential(world.sandboxUrl));
-		workflowId = await rest.importWorkflow(workflowWith({ id, name: SANDBOX_SHOPIFY_CREDENTIAL }));
+		credential = { id, name: SANDBOX_SHOPIFY_CREDENTIAL };
+		workflowId = await rest.importWorkflow(
+			workflowWith(credential, { source: 'shopify', events: ['partner.created', 'order.attributed'] }),
+		);
 	});
 	if (!ready) {
 		checks.skip('the trigger is told of a sign-up', 'there is no workflow');
 		return;
 	}
 
+	await checks.check(
+		'the trigger’s panel shows its events, and how to set up who is not set up by itself',
+		async () => {
+			const events = ['partner.created', 'order.attributed', 'milestone.reached'];
+			const shown = workflowWith(credential, { source: 'shopify', events, orderThresholds: '10, 50, 100' });
+			await editor.openWorkflow(await rest.importWorkflow(shown));
+			await editor.openNode(TRIGGER);
+			for (const text of ['Partner Created', 'Order Attributed', 'Milestone Reached', 'read_all_orders']) {
+				await editor.page.getByText(text).first().waitFor();
+			}
+			await world.picture('trigger-panel');
+			await editor.choose('source', 'Shopify Flow');
+			await editor.page.getByText('secrets.n8n_webhook').first().waitFor();
+			await world.picture('trigger-shopify-flow');
+		},
+	);
+
 	for (let round = 1; round <= ROUNDS; round += 1) {
 		await checks.check(
-			`round ${round}: a partner signs up, the workflow runs, and nothing is left behind`,
+			`round ${round}: activated by a click, told of a sign-up and a sale, deactivated by a click, nothing left behind`,
 			async () => {
 				expectEqual('subscriptions before', (await subscriptions()).length, 0);
-				await rest.publish(workflowId);
+				await editor.openWorkflow(workflowId);
+				await editor.publish();
 				const own = await subscriptions();
 				expectEqual('topics', own.map(({ topic }) => asText(topic)).sort(), [
 					'METAOBJECTS_CREATE',
@@ -61,14 +84,21 @@ export async function checkTrigger(checks: Checks, world: World): Promise<void> 
 				expectEqual('total', asObject(sale.output(TRIGGER)[0]?.json.order).total, 42);
 				say(`       ${sale.startedAt - sold} ms from the sale to the run`);
 
-				await rest.call('POST', `/workflows/${workflowId}/deactivate`);
+				await editor.openExecutions(workflowId);
+				if (round === 1) {
+					await world.picture('trigger-executions');
+					await editor.openExecutedNode(TRIGGER);
+					await world.picture('trigger-event');
+				}
+				await editor.openWorkflow(workflowId);
+				await editor.unpublish();
 				expectEqual('subscriptions after', (await subscriptions()).length, 0);
 			},
 		);
 	}
 }
 
-const workflowWith = (credential: { id: string; name: string }): JsonObject => ({
+const workflowWith = (credential: { id: string; name: string }, parameters: JsonObject): JsonObject => ({
 	name: 'Partner signs up or sells',
 	nodes: [
 		{
@@ -77,8 +107,8 @@ const workflowWith = (credential: { id: string; name: string }): JsonObject => (
 			type: 'n8n-nodes-creatorcommerce.creatorCommerceTrigger',
 			typeVersion: 1,
 			position: [0, 0],
-			webhookId: 'c0ffee00-0000-4000-8000-000000000002',
-			parameters: { source: 'shopify', events: ['partner.created', 'order.attributed'] },
+			webhookId: randomUUID(),
+			parameters,
 			credentials: { creatorCommerceShopifyApi: credential },
 		},
 	],
