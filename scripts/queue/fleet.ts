@@ -29,9 +29,25 @@ export interface Fleet {
 	close: () => Promise<void>;
 }
 
+/** @throws when a part of it does not start; nothing is left running then */
 export async function startFleet(checkout: string): Promise<Fleet> {
 	await ensureN8n({ version: N8N_VERSION });
 	const temporary = mkdtempSync(join(tmpdir(), 'creatorcommerce-queue-'));
+	// Apart, since PostgreSQL may run as another user.
+	const database = mkdtempSync(join(tmpdir(), 'creatorcommerce-postgres-'));
+	const close = async (): Promise<void> => {
+		await stopEverything();
+		for (const folder of [temporary, database]) rmSync(folder, { recursive: true, force: true });
+	};
+	try {
+		return { ...(await startIn(temporary, database, checkout)), close };
+	} catch (error) {
+		await close();
+		throw error;
+	}
+}
+
+async function startIn(temporary: string, database: string, checkout: string): Promise<Omit<Fleet, 'close'>> {
 	await buildPackage(checkout);
 	const { tarball } = await packPackage(checkout, temporary);
 
@@ -42,7 +58,7 @@ export async function startFleet(checkout: string): Promise<Fleet> {
 		logFile: join(temporary, 'sandbox.log'),
 		args: ['--fresh', '--partners', SEEDED_PARTNERS, '--shopify', JSON.stringify(SHOPIFY)],
 	});
-	const postgres = await startPostgres();
+	const postgres = await startPostgres(database);
 	const webhookPort = await freePort();
 	const env: NodeJS.ProcessEnv = {
 		...postgres.env,
@@ -81,11 +97,6 @@ export async function startFleet(checkout: string): Promise<Fleet> {
 		keepLogs: (folder) => {
 			mkdirSync(folder, { recursive: true });
 			for (const { logFile } of logs) cpSync(logFile, join(folder, logFile.split('/').slice(-2).join('-')));
-		},
-		close: async () => {
-			await stopEverything();
-			postgres.remove();
-			rmSync(temporary, { recursive: true, force: true });
 		},
 	};
 }

@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { chmodSync, chownSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { chmodSync, chownSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { run, tail } from '../n8n/command';
@@ -21,13 +20,13 @@ export interface Postgres {
 	env: NodeJS.ProcessEnv;
 	/** Rows of a query, a column each, as PostgreSQL writes them. */
 	rows: (sql: string) => Promise<string[]>;
-	/** Removes its files; after it was stopped. */
-	remove: () => void;
 }
 
-/** A PostgreSQL of our own on a free port of this machine, with a new database. */
-export async function startPostgres(): Promise<Postgres> {
-	const folder = mkdtempSync(join(tmpdir(), 'creatorcommerce-postgres-'));
+/**
+ * A PostgreSQL of our own on a free port of this machine, with a new database.
+ * @param folder an empty one, which is made over to the user PostgreSQL runs as
+ */
+export async function startPostgres(folder: string): Promise<Postgres> {
 	const data = join(folder, 'data');
 	const password = randomBytes(16).toString('hex');
 	const passwordFile = join(folder, 'password');
@@ -85,7 +84,6 @@ export async function startPostgres(): Promise<Postgres> {
 			if (code !== 0) throw new Error(`PostgreSQL refused a query:\n${tail(stderr)}`);
 			return stdout.split('\n').filter(Boolean);
 		},
-		remove: () => rmSync(folder, { recursive: true, force: true }),
 	};
 }
 
