@@ -43,21 +43,24 @@ function fromFields(given: unknown, at: number): Json {
 	if (text === undefined) {
 		throw new InputError(`Question ${at + 1} has no label`, 'Questions', 'Fill in its label, or remove it.');
 	}
-	const key = blankless(name) ?? slugOf(text).replace(/-/g, '_');
-	if (key === '') {
-		throw new InputError(
-			`No name can be made from the label “${shown(text)}”`,
-			'Questions',
-			'Fill in Name, in small letters and digits.',
-		);
-	}
 	return {
 		fieldType: 'field',
-		name: key,
+		name: blankless(name) ?? nameFrom(text, 'Questions'),
 		label: text,
 		dataType: 'string',
 		inputType: inputType === 'textarea' ? 'textarea' : 'text',
 	};
+}
+
+/** A question without a name could never be changed later: questions are told apart by name. */
+function nameFrom(label: string, field: string): string {
+	const name = slugOf(label).replace(/-/g, '_');
+	if (name !== '') return name;
+	throw new InputError(
+		`No name can be made from the label “${shown(label)}”`,
+		field,
+		'Fill in Name, in small letters and digits.',
+	);
 }
 
 function fromJson(raw: unknown): Json[] {
@@ -71,14 +74,17 @@ function fromJson(raw: unknown): Json[] {
 		);
 	}
 	return parsed.map((question: unknown, at) => {
-		if (!isRecord(question) || (blankless(question.name) ?? blankless(question.label)) === undefined) {
+		const { name, label } = asRecord(question);
+		const text = blankless(label);
+		if (isRecord(question) && blankless(name) !== undefined) return question;
+		if (!isRecord(question) || text === undefined) {
 			throw new InputError(
 				`Question ${at + 1} of ${field} is no object with a name`,
 				field,
 				'Use the form {"name": "headline", "label": "Headline", "inputType": "text"}.',
 			);
 		}
-		return question;
+		return { ...question, name: nameFrom(text, field) };
 	});
 }
 

@@ -51,6 +51,16 @@ describe('form: create', () => {
 		}
 	});
 
+	it('names a question given as JSON after its label, so that it can be changed later', async () => {
+		const given = { title: 'By label', questionsInput: 'json', questionsJson: '[{"label": "Shoe size"}]' };
+		await bench.run('form:create', given);
+		expect(stored('By label')).toMatchObject([
+			{ fields: [{ fieldType: 'field', name: 'shoe_size', label: 'Shoe size' }] },
+		]);
+		const label = { ...given, questionsJson: '[{"label": "???"}]' };
+		expect(told(await bench.run('form:create', label))).toMatch(/No name can be made from the label/);
+	});
+
 	it('uses one with the same title, and makes it once when the answer is lost', async () => {
 		bench.sandbox.setFaults([{ match: { method: 'POST' }, times: 1, effect: { kind: 'resetAfter' } }]);
 		const items = [{ title: 'Creator intake' }, { title: 'New' }, { title: 'new' }];
