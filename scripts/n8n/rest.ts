@@ -88,6 +88,15 @@ export class N8nRest {
 		return asObject(parsed).data;
 	}
 
+	/** What n8n serves beside its REST interface, such as `/types/nodes.json` and icons. */
+	async file(path: string): Promise<Response> {
+		return await patiently(
+			'GET',
+			path,
+			async () => await fetch(`${this.url}${path}`, { headers: this.cookie ? { cookie: this.cookie } : {} }),
+		);
+	}
+
 	private async send(method: string, path: string, body?: object): Promise<Response> {
 		const answer = await patiently(
 			method,
