@@ -11,11 +11,11 @@ type Names = ReadonlyMap<string, CreatorName> | undefined;
 const partnerOf = (creatorId: string | undefined, handle: string | undefined, names: Names) => {
 	const name = creatorId === undefined ? undefined : names?.get(creatorId);
 	return known({
-		creatorId,
-		id: name?.collabId,
-		handle: name?.handle ?? handle,
-		email: name?.email,
 		name: name?.name,
+		email: name?.email,
+		handle: name?.handle ?? handle,
+		id: name?.collabId,
+		creatorId,
 	});
 };
 
@@ -36,15 +36,15 @@ export function orderOutput(order: OrderRecord, names?: Names): IDataObject {
 			name: order.name,
 			createdAt: order.createdAt,
 			partner: attribution && partnerOf(attribution.creatorId, attribution.creatorHandle, names),
-			campaignId: attribution?.campaignIds[0],
-			attributedBy: creditOf(order),
-			alsoTaggedFor: others.length > 0 ? others : undefined,
 			total: order.total,
 			currentTotal: order.currentTotal,
 			refunded: order.refunded,
 			currency: order.currency,
 			itemCount: order.itemCount,
 			discountCodes: order.discountCodes,
+			campaignId: attribution?.campaignIds[0],
+			attributedBy: creditOf(order),
+			alsoTaggedFor: others.length > 0 ? others : undefined,
 			financialStatus: order.financialStatus,
 			fulfillmentStatus: order.fulfillmentStatus,
 			isTest: order.isTest,

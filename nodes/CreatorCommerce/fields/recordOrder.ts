@@ -4,14 +4,6 @@ import { campaignIdField } from './markOrder';
 
 const lineItemFields: INodeProperties[] = [
 	{
-		displayName: 'Variant ID',
-		name: 'variant',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. 44667889123456',
-		description: 'Variant of the store: its number or gid://shopify/ProductVariant/…',
-	},
-	{
 		displayName: 'SKU',
 		name: 'sku',
 		type: 'string',
@@ -43,6 +35,14 @@ const lineItemFields: INodeProperties[] = [
 		typeOptions: { minValue: 1, numberPrecision: 0 },
 		default: 1,
 		description: 'How many were sold',
+	},
+	{
+		displayName: 'Variant ID',
+		name: 'variant',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. 44667889123456',
+		description: 'Variant of the store: its number or gid://shopify/ProductVariant/…',
 	},
 ];
 
