@@ -11,12 +11,6 @@ const marker = (name: string, description: string, show: Shown): INodeProperties
 	displayName: description,
 	name,
 	type: 'hidden',
-	// With no other value than the credentials name, n8n's panel would take it for the choice of authentication, and not show
-	// the fields it hangs on: Resource and Operation.
-	options: [
-		{ name: 'No', value: 'no' },
-		{ name: 'Yes', value: 'yes' },
-	],
 	default: 'yes',
 	description,
 	...(Object.keys(show).length > 0 && { displayOptions: { show } }),
