@@ -1,6 +1,6 @@
 /**
  * `npm run e2e`: the packed package in a real n8n, used through the editor in headless Chromium against the sandbox.
- * With --screenshots the pictures in docs/images are made anew. --only runs one part: package, node, trigger, templates or sync;
+ * With --screenshots the pictures in docs/images are made anew. --only runs one part: package, node, panel, trigger, orders, templates or sync;
  * --template takes a part of file names, for some of the templates.
  */
 import { resolve } from 'node:path';
@@ -8,7 +8,9 @@ import { parseArgs } from 'node:util';
 import { chromiumPath } from './e2e/browser';
 import { Checks } from './e2e/checks';
 import { checkNode } from './e2e/nodeSteps';
+import { checkOrders } from './e2e/orderSteps';
 import { checkPackage } from './e2e/packageSteps';
+import { checkPanel } from './e2e/panelSteps';
 import { checkSync } from './e2e/syncSteps';
 import { checkTemplates } from './e2e/templateSteps';
 import { checkTrigger } from './e2e/triggerSteps';
@@ -21,7 +23,9 @@ const CHECKOUT = resolve(__dirname, '..');
 const PARTS: Record<string, (checks: Checks, world: World, template?: string) => Promise<void>> = {
 	package: checkPackage,
 	node: checkNode,
+	panel: checkPanel,
 	trigger: checkTrigger,
+	orders: checkOrders,
 	templates: checkTemplates,
 	sync: checkSync,
 };

@@ -121,6 +121,13 @@ export class Editor {
 		await field.blur();
 	}
 
+	/** Fills a locator that names its thing by a text. */
+	async fillLocator(parameter: string, text: string): Promise<void> {
+		const field = this.parameter(parameter).getByTestId('rlc-input-container').locator('input').first();
+		await field.fill(text);
+		await field.blur();
+	}
+
 	/** Types a day, such as 2026-02-01. */
 	async fillDate(parameter: string, day: string): Promise<void> {
 		const field = this.parameter(parameter).locator('input').first();
@@ -191,10 +198,7 @@ export class Editor {
 			.first()
 			.fill(text);
 		const rows = this.page.getByTestId('rlc-item');
-		await rows
-			.filter({ hasText: new RegExp(text, 'i') })
-			.first()
-			.waitFor();
+		await rows.filter({ hasText: text }).first().waitFor();
 		return rows;
 	}
 

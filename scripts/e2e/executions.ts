@@ -71,8 +71,8 @@ function asNumber(value: unknown): number | undefined {
 	return typeof value === 'number' ? value : undefined;
 }
 
-/** The ids of a workflow's executions, newest first. */
-async function executionsOf(rest: N8nRest, workflowId: string): Promise<JsonObject[]> {
+/** A workflow's latest executions, newest first, as n8n lists them. */
+export async function executionsOf(rest: N8nRest, workflowId: string): Promise<JsonObject[]> {
 	const filter = encodeURIComponent(JSON.stringify({ workflowId }));
 	return asArray(asObject(await rest.call('GET', `/executions?filter=${filter}`)).results).filter(isObject);
 }
