@@ -5,11 +5,12 @@ import { operationsPage } from '../../scripts/docs/operationsPage';
 
 const PAGE = readFileSync(join(__dirname, '../../docs/operations.md'), 'utf8');
 
-/** Without what formatting changes: line ends, table padding, escapes. */
-const words = (markdown: string): string => markdown.replace(/[\s|\\-]+/g, ' ');
+/** Lines without what formatting changes: table padding and rules, escapes. */
+const lines = (markdown: string): string[] =>
+	markdown.split('\n').flatMap((line) => line.replace(/[\s|\\-]+/g, ' ').trim() || []);
 
 test('docs/operations.md says what the node says (otherwise: npm run docs)', () => {
-	expect(words(PAGE)).toBe(words(operationsPage(new CreatorCommerce().description)));
+	expect(lines(PAGE)).toEqual(lines(operationsPage(new CreatorCommerce().description)));
 });
 
 test('every operation has a heading of its own', () => {

@@ -57,6 +57,9 @@ export class InputError extends Error {
 	}
 }
 
+/** Nobody is what the user named: no e-mail, handle, code or ID like that. */
+export class NoSuchPartnerError extends InputError {}
+
 export const isNotFound = (fault: unknown): boolean =>
 	fault instanceof ApiError && fault.failure.kind === 'notFound';
 

@@ -1,5 +1,5 @@
 import type { UnifiedApi } from '../client';
-import { ApiError, InputError, isNotFound, raise } from '../failure';
+import { ApiError, InputError, NoSuchPartnerError, isNotFound, raise } from '../failure';
 import { apiIdFrom } from '../ids';
 import { asRecord, idOf } from '../narrow';
 import { readPartner, type Partner } from '../readers/partner';
@@ -55,7 +55,9 @@ export class PartnerDirectory {
 		const [first] = matches;
 		const named = nameOf(key);
 		if (first === undefined) {
-			throw new InputError(
+			// Discount codes are found in the list only: where that was cut short, nobody can be called unknown.
+			const isSure = key.by !== 'code' || (await this.all()).whole;
+			throw new (isSure ? NoSuchPartnerError : InputError)(
 				`No partner has the ${named}`,
 				FIELD,
 				key.by === 'email'
@@ -137,12 +139,18 @@ export class PartnerDirectory {
 		const { byCreator, whole } = await this.all();
 		const collabId = byCreator.get(creatorId);
 		if (collabId !== undefined) return collabId;
+		const message = `No partner of ${this.api.shopDomain} has the ID ${creatorId}`;
+		if (whole) {
+			throw new NoSuchPartnerError(
+				message,
+				FIELD,
+				'Use the collab ID or the creator ID as Get Many shows it, or find the partner by e-mail.',
+			);
+		}
 		throw new InputError(
-			`No partner of ${this.api.shopDomain} has the ID ${creatorId}`,
+			message,
 			FIELD,
-			whole
-				? 'Use the collab ID or the creator ID as Get Many shows it, or find the partner by e-mail.'
-				: 'It is no collab ID, and CreatorCommerce cut the list of partners short, so creator IDs cannot all be checked. Use the collab ID, or find the partner by e-mail.',
+			'It is no collab ID, and CreatorCommerce cut the list of partners short, so creator IDs cannot all be checked. Use the collab ID, or find the partner by e-mail.',
 		);
 	}
 

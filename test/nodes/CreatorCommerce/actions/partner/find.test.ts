@@ -40,6 +40,41 @@ describe('finding a partner', () => {
 		]);
 	});
 
+	it('says who is not there, and who is, where that is asked for', async () => {
+		const partner = bench.partner(2);
+		const emails = [partner.creator.email, 'nobody@example.com'];
+		const result = await bench.run(
+			'partner:get',
+			{ partner: by('email', '={{ $json.email }}'), options: { ifNotFound: 'tell' } },
+			{ items: emails.map((email) => ({ email })) },
+		);
+		expect(result.error).toBeUndefined();
+		expect(seen(result.output)).toEqual([
+			{ json: expect.objectContaining({ found: true, id: partner._id, email: emails[0] }), item: 0 },
+			{ json: { found: false, email: emails[1] }, item: 1 },
+		]);
+		const byId = await bench.run('partner:get', {
+			partner: by('id', '0123456789abcdef01234567'),
+			options: { ifNotFound: 'tell' },
+		});
+		expect(jsons(byId)).toEqual([{ found: false, id: '0123456789abcdef01234567' }]);
+	});
+
+	it('does not call somebody unknown whom a list that was cut short may hold, nor a key that is refused', async () => {
+		bench.sandbox.setListing({ mode: 'cutShort', cutAt: 7 });
+		const cut = await bench.run('partner:get', {
+			partner: by('id', '0123456789abcdef01234567'),
+			options: { ifNotFound: 'tell' },
+		});
+		expect(told(cut)).toContain('cut the list of partners short');
+		const refused = await bench.run(
+			'partner:get',
+			{ partner: by('email', 'nobody@example.com'), options: { ifNotFound: 'tell' } },
+			{ credential: { apiKey: 'cc_wrong_key' } },
+		);
+		expect(told(refused)).toContain('did not accept the API key');
+	});
+
 	it('works by a discount code of its own, which no search finds: the list is walked once', async () => {
 		bench.sandbox.setListing({ pageSize: 10 });
 		const given = [bench.partner(3), bench.partner(17)];
