@@ -72,6 +72,8 @@ export async function checkNode(checks: Checks, world: World): Promise<void> {
 		await editor.newWorkflow();
 		await editor.addNode('CreatorCommerce', 'Get partner');
 		const rows = await editor.searchList('partner', 'brien');
+		// What was there before the search is shown until its answer comes.
+		await rows.filter({ hasNotText: 'brien' }).first().waitFor({ state: 'hidden' });
 		await world.picture('partner-list');
 		await rows.filter({ hasText: 'Zoé O' }).first().click();
 		await editor.executeStep('success');
