@@ -190,7 +190,8 @@ export class Editor {
 
 	/** The list of a resource locator: opened, searched, and its rows. */
 	async searchList(parameter: string, text: string): Promise<Locator> {
-		await this.parameter(parameter).getByTestId('rlc-input').click();
+		// What is typed before the list has come is forgotten by n8n.
+		await (await this.openList(parameter)).first().waitFor();
 		await this.page
 			.getByTestId('rlc-search')
 			.locator('input')
