@@ -45,6 +45,6 @@ export const reportFields: INodeProperties[] = [
 		type: 'boolean',
 		default: true,
 		description:
-			'Whether to add the figures of the period before, in columns of their own that begin with “previous”',
+			'Whether to add the figures of the period before, in columns of their own that begin with “previous”; where CreatorCommerce tells no days of that period, only the total has them',
 	},
 ];

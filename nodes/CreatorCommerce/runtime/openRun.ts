@@ -46,7 +46,9 @@ export function openRun(context: IExecuteFunctions, stopAt: number | undefined):
 			throw new InputError(
 				'No CreatorCommerce credential is chosen',
 				'Credential',
-				'Choose a CreatorCommerce credential in the node. Operations on orders need it only to find a partner by list, e-mail, handle or code: By ID works without.',
+				context.getNode().parameters.resource === 'order'
+					? 'Choose a CreatorCommerce credential in the node. Operations on orders need it only to find a partner by list, e-mail, handle or code: By ID works without.'
+					: 'Choose a CreatorCommerce credential in the node.',
 			);
 		}
 		const store = await openStore(context, signal, stopAt);
