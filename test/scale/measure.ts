@@ -99,7 +99,12 @@ class Watch {
  */
 function slowness(): number {
 	const text = JSON.stringify(
-		Array.from({ length: 16_000 }, (_, at) => ({ id: `id-${at}`, name: 'A name', notes: 'x'.repeat(200), at })),
+		Array.from({ length: 16_000 }, (_, at) => ({
+			id: `id-${at}`,
+			name: 'A name',
+			notes: 'x'.repeat(200),
+			at,
+		})),
 	);
 	const took = Array.from({ length: 9 }, () => {
 		const before = process.cpuUsage();

@@ -445,7 +445,12 @@ describe('input that cannot be used', () => {
 		['a date that is none', {}, { additionalFields: { processedAt: '02/03/2026' } }, /is not a date/],
 		['a date to come', {}, { additionalFields: { processedAt: '2999-01-01' } }, /lies in the future/],
 		['a name without e-mail', {}, { additionalFields: { customerFirstName: 'Bo' } }, /a name but no e-mail/],
-		['an e-mail that is none', {}, { additionalFields: { customerEmail: 'bo' } }, /“bo” is not an e-mail address/],
+		[
+			'an e-mail that is none',
+			{},
+			{ additionalFields: { customerEmail: 'bo' } },
+			/“bo” is not an e-mail address/,
+		],
 		['half a discount', {}, { additionalFields: { discountCode: 'ADA' } }, /The discount has no amount/],
 		[
 			'a partner that is none',
