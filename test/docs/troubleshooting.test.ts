@@ -17,8 +17,7 @@ test('the page quotes messages, each once', () => {
 });
 
 test.each(quoted)('is said by the node: %s', (headline) => {
-	const sources = texts.filter(({ wordings }) => wordings.some((wording) => isSaidBy(headline, wording)));
-	expect(sources.map(({ file }) => file)).not.toHaveLength(0);
+	expect(texts.some(({ wordings }) => wordings.some((wording) => isSaidBy(headline, wording)))).toBe(true);
 });
 
 test('every message about input or a request has an entry (otherwise: add one to docs/troubleshooting.md)', () => {

@@ -93,21 +93,47 @@ const beginnings = (text: string): string[] => [
 	...[...text.matchAll(/[.:] |…?, | \(|…+(?=[^\p{L}”) ])/gu)].map(({ index }) => text.slice(0, index)),
 ];
 
-function matches(pattern: string, text: string): boolean {
-	const words = pattern
+interface Side {
+	text: string;
+	letters: number;
+	/** What the other side may read like. */
+	pattern: RegExp;
+}
+
+const sides = new Map<string, Side>();
+
+/** Made once for each text: each is held against hundreds of others. */
+function side(given: string): Side {
+	const known = sides.get(given);
+	if (known !== undefined) return known;
+	const text = bare(given);
+	const words = open(given)
 		.split(BLANK)
 		.map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
 		.join('.*');
-	return new RegExp(`^${words}$`, 'u').test(text);
+	const made = { text, letters: lettersIn(text), pattern: new RegExp(`^${words}$`, 'u') };
+	sides.set(given, made);
+	return made;
+}
+
+const parts = new Map<string, Side[]>();
+
+function partsOf(wording: string): Side[] {
+	const known = parts.get(wording);
+	if (known !== undefined) return known;
+	// A text that is mostly blanks would be everything's source.
+	const made = beginnings(wording)
+		.map(side)
+		.filter(({ letters }) => letters >= 6);
+	parts.set(wording, made);
+	return made;
 }
 
 /** Whether a text of the code can be the one quoted. A blank on either side may be any words on the other. */
 export function isSaidBy(quoted: string, wording: string): boolean {
-	const quotation = bare(quoted);
-	return beginnings(wording).some((beginning) => {
-		const text = bare(beginning);
-		// A text that is mostly blanks would be everything's source.
-		if (lettersIn(text) < 6 || lettersIn(text) * 2 < lettersIn(quotation)) return false;
-		return matches(open(beginning), quotation) || (lettersIn(quotation) >= 6 && matches(open(quoted), text));
+	const quotation = side(quoted);
+	return partsOf(wording).some(({ text, letters, pattern }) => {
+		if (letters * 2 < quotation.letters) return false;
+		return pattern.test(quotation.text) || (quotation.letters >= 6 && quotation.pattern.test(text));
 	});
 }
