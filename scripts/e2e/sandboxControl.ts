@@ -1,6 +1,8 @@
 import { asArray, asObject, asText, isObject, type JsonObject } from '../n8n/readJson';
 
 export interface Journaled {
+	/** When it arrived, in ms of the sandbox's clock. */
+	at: number;
 	method: string;
 	operationId: string;
 	status: number;
@@ -24,7 +26,8 @@ export class SandboxControl {
 	async journal(): Promise<Journaled[]> {
 		return asArray((await this.get('/journal')).journal)
 			.map(asObject)
-			.map(({ method, operationId, status, refused }) => ({
+			.map(({ at, method, operationId, status, refused }) => ({
+				at: Number(at),
 				method: asText(method),
 				operationId: asText(operationId) || 'unknown path',
 				status: Number(status),

@@ -181,6 +181,15 @@ async function runChecked(
 		const journal = await sandbox.journal();
 		const refused = journal.filter(({ refused: byLimit, status }) => byLimit || status === 429).length;
 		say(`       ${journal.length} requests: ${countsByOperation(journal)}`);
+		for (const { at, operationId } of journal.filter((one) => one.refused)) {
+			const inMinute = journal.filter(
+				(one) => one.method === 'POST' && !one.refused && one.at <= at && one.at > at - 60_000,
+			);
+			const oldest = inMinute[0]?.at ?? at;
+			say(
+				`       refused: ${operationId}, ${inMinute.length} writes in the minute before, the first ${at - oldest} ms ago`,
+			);
+		}
 		expectEqual('refused requests', refused, 0);
 	});
 	return done;

@@ -2,6 +2,12 @@
 export const WINDOW_MS = 60_000;
 
 /**
+ * Two clocks are never quite the same: one that is being set right runs faster or slower than the other by up to half a
+ * millisecond a second. A slot is kept that much longer.
+ */
+export const CLOCKS_APART_MS = 30;
+
+/**
  * A request whose answer never came may reach the server after we stopped listening. Its slot is kept this
  * much longer. Two seconds: more than the way to a server takes.
  */
@@ -175,7 +181,7 @@ export class RateWindow {
 	/** An answer came (or none will: `unanswered`). `sentAt` is when its request was sent. */
 	answered(now: number, sentAt: number, unanswered: boolean): void {
 		this.open--;
-		let i = this.frees.push(now + WINDOW_MS + (unanswered ? UNANSWERED_GRACE_MS : 0)) - 1;
+		let i = this.frees.push(now + WINDOW_MS + CLOCKS_APART_MS + (unanswered ? UNANSWERED_GRACE_MS : 0)) - 1;
 		for (; i > this.head; i--) {
 			const here = this.frees[i];
 			const before = this.frees[i - 1];
