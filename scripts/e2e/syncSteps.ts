@@ -1,13 +1,14 @@
 import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { asObject, asText, type JsonObject } from '../n8n/readJson';
+import { sandboxCredential } from '../n8n/sandbox';
 import { say } from '../n8n/say';
 import { expectEqual, expectThat, type Checks } from './checks';
 import { checkKilledRun } from './killSteps';
 import { latestExecutionId, waitForExecution, type Execution } from './executions';
 import { readExport, type ExpectedPartner } from './partnerExport';
 import { countsByOperation } from './sandboxControl';
-import type { World } from './world';
+import { E2E_LIMITS, type World } from './world';
 
 const TEMPLATE = 'sync-partners-from-csv.json';
 const SYNC_NODE = 'Sync partners';
@@ -22,6 +23,8 @@ const SYNC_WITHIN_MS = 300_000;
 /** The template's run on 1,000 rows, held against the store, the requests and the file. */
 export async function checkSync(checks: Checks, world: World): Promise<void> {
 	const { editor, rest, sandbox } = world;
+	// Where this part runs alone, nobody has saved one yet.
+	await rest.saveCredential(sandboxCredential(world.sandboxUrl, E2E_LIMITS));
 	const exampleFile = join(world.checkout, 'templates', 'data', 'partners-export.csv');
 	let workflowId = '';
 
