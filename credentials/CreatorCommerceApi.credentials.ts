@@ -1,4 +1,4 @@
-import type { IAuthenticateGeneric, Icon, ICredentialType, INodeProperties } from 'n8n-workflow';
+import type { IAuthenticate, Icon, ICredentialType, INodeProperties } from 'n8n-workflow';
 import { requestDomains } from '../nodes/CreatorCommerce/fields/requestDomains';
 
 /** Tested by the node (runtime/testCredential.ts), so that one reader of the credential says where the key may go. */
@@ -104,13 +104,12 @@ export class CreatorCommerceApi implements ICredentialType {
 		...requestDomains,
 	];
 
-	authenticate: IAuthenticateGeneric = {
-		type: 'generic',
-		properties: {
-			headers: {
-				'={{ $credentials.keyType === "partner" ? "x-partner-access-token" : "x-channel-access-token" }}':
-					'={{ $credentials.apiKey.trim() }}',
-			},
+	/** A function: of a declared header n8n works out two expressions for every request, an eighth of what a request costs. */
+	authenticate: IAuthenticate = async ({ keyType, apiKey }, request) => ({
+		...request,
+		headers: {
+			...request.headers,
+			[keyType === 'partner' ? 'x-partner-access-token' : 'x-channel-access-token']: String(apiKey).trim(),
 		},
-	};
+	});
 }

@@ -27,19 +27,27 @@ const SHORTEST_HIDDEN = 8;
 const SHOPIFY_TOKEN = /\bshp[a-z]{2,4}_[A-Za-z0-9_-]{8,}/g;
 
 /**
- * The text of an answer without the secrets that the request carried, as they are and as JSON and addresses write them: some
- * servers repeat what they refuse, and what is read from an answer gets into messages and outputs.
+ * Makes what takes the secrets of a request out of the texts of answers, as they are and as JSON and addresses write them:
+ * some servers repeat what they refuse, and what is read from an answer gets into messages and outputs.
  */
-export function hideIn(text: string, secrets: readonly string[]): string {
-	const written = secrets
-		.filter(({ length }) => length >= SHORTEST_HIDDEN)
-		.flatMap((secret) => [secret, JSON.stringify(secret).slice(1, -1), encodeURIComponent(secret)]);
-	let hidden = text;
-	for (const secret of new Set(written)) {
-		if (hidden.includes(secret)) hidden = hidden.split(secret).join(HIDDEN);
-	}
-	return hidden.replace(SHOPIFY_TOKEN, HIDDEN);
+export function hiding(secrets: readonly string[]): (text: string) => string {
+	const written = new Set(
+		secrets
+			.filter(({ length }) => length >= SHORTEST_HIDDEN)
+			.flatMap((secret) => [secret, JSON.stringify(secret).slice(1, -1), encodeURIComponent(secret)]),
+	);
+	return (text) => {
+		let hidden = text;
+		for (const secret of written) {
+			if (hidden.includes(secret)) hidden = hidden.split(secret).join(HIDDEN);
+		}
+		// Every answer passes here, and a plain look costs a tenth of what the pattern does.
+		return hidden.includes('shp') ? hidden.replace(SHOPIFY_TOKEN, HIDDEN) : hidden;
+	};
 }
+
+/** {@link hiding} for one text. */
+export const hideIn = (text: string, secrets: readonly string[]): string => hiding(secrets)(text);
 
 /**
  * Throws a fault on, without the given secrets in what the vendor said: some servers repeat what they refuse.

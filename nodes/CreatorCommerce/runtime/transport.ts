@@ -3,7 +3,7 @@ import { TransportError } from '../api/answer';
 import type { Transport } from '../api/client';
 import { raise } from '../api/failure';
 import { asRecord, asText } from '../api/narrow';
-import { hideIn } from '../api/secrets';
+import { hiding } from '../api/secrets';
 import { CREDENTIAL, type Settings } from './settings';
 
 /** Long enough for a list page of megabytes and for a drop whose media the vendor fetches; n8n's own default is 300 s. */
@@ -23,7 +23,7 @@ export function n8nTransport(
 	settings: Settings,
 	credential: ICredentialDataDecryptedObject,
 ): Transport {
-	const secrets = [(asText(credential.apiKey) ?? '').trim()];
+	const withoutKey = hiding([(asText(credential.apiKey) ?? '').trim()]);
 	const credentialsDecrypted = { id: '', name: CREDENTIAL, type: CREDENTIAL, data: credential };
 	const cancelled = 'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined;
 	return async (request) => {
@@ -51,7 +51,7 @@ export function n8nTransport(
 				status: Number(statusCode),
 				// Node gives names in lower case.
 				headers: asRecord(headers),
-				body: hideIn(asText(body) ?? '', secrets),
+				body: withoutKey(asText(body) ?? ''),
 			};
 		} catch (fault) {
 			cancelled?.throwIfAborted();
