@@ -6,7 +6,7 @@ import type { Counts } from '../tally';
 import { oursUpdates, peerUpdates, tallyUpdates, updateRows } from '../updates';
 import type { Cost } from '../worker/protocol';
 
-const ITEMS = 3000;
+const ITEMS = 2000;
 const PARTNERS = 1000;
 const NO_LIMIT = { readsPerMinute: 1e9, writesPerMinute: 1e9, bulkPerMinute: 1e9 };
 const TARGET = 1;
