@@ -67,6 +67,12 @@ describe('finding a partner', () => {
 			options: { ifNotFound: 'tell' },
 		});
 		expect(told(cut)).toContain('cut the list of partners short');
+		// Discount codes are in the list only.
+		const byCode = await bench.run('partner:get', {
+			partner: by('code', 'NOBODYS-CODE'),
+			options: { ifNotFound: 'tell' },
+		});
+		expect(told(byCode)).toContain('No partner has the');
 		const refused = await bench.run(
 			'partner:get',
 			{ partner: by('email', 'nobody@example.com'), options: { ifNotFound: 'tell' } },
