@@ -1,3 +1,4 @@
+import { Alarm } from './alarm';
 import { List, type Place } from './list';
 import { RateWindow } from './window';
 import { WINDOW_NAMES, type Clock, type Limits, type WindowName } from './types';
@@ -19,17 +20,16 @@ export interface Waiter {
 	stopAt: number | undefined;
 	/** The request is to be sent before this returns. */
 	granted(permit: Permit): void;
-	/** stopAt has come, or no slot can be free before it. */
+	/** stopAt has come, no slot can be free before it, or it is not wanted any more. */
 	expired(): void;
+	/** Asked, maybe often, once it is the first in line; false takes it out of the line. Left out: always true. */
+	wanted?(): boolean;
 }
 
 interface Lane {
 	windows: readonly WindowName[];
 	waiters: List<{ waiter: Waiter; order: number }>;
 }
-
-/** Timers of a real clock hold at most 24.8 days; a longer wait is slept in pieces of this. */
-const LONGEST_SLEEP_MS = 3_600_000;
 
 function limitOf(limits: Limits, name: WindowName): number {
 	if (name === 'read') return limits.readsPerMinute;
@@ -49,7 +49,7 @@ export class Limiter {
 	private waiting = 0;
 	private nextOrder = 0;
 	private dispatching = false;
-	private alarm: { at: number; cancel: AbortController } | undefined;
+	private readonly alarm: Alarm;
 	private lastUsedAt: number;
 
 	constructor(
@@ -62,6 +62,7 @@ export class Limiter {
 			bulk: new RateWindow(limits.bulkPerMinute),
 		};
 		this.lastUsedAt = clock.now();
+		this.alarm = new Alarm(clock, () => this.dispatch());
 	}
 
 	/** Takes effect at once, for those who wait too. Values below 1 count as 1. */
@@ -201,7 +202,7 @@ export class Limiter {
 		} finally {
 			this.dispatching = false;
 		}
-		this.setAlarm(next);
+		this.alarm.setTo(next);
 	}
 
 	/** -Infinity when someone was served; else when someone can be, as far as is known. */
@@ -212,8 +213,12 @@ export class Limiter {
 		for (const lane of this.lanes.values()) {
 			const head = lane.waiters.first();
 			if (!head) continue;
+			const { stopAt } = head.waiter;
 			const at = this.earliest(lane.windows, now);
-			if (head.waiter.stopAt !== undefined && this.atBest(lane.windows, now) >= head.waiter.stopAt) {
+			if (
+				(stopAt !== undefined && this.atBest(lane.windows, now) >= stopAt) ||
+				head.waiter.wanted?.() === false
+			) {
 				this.take(lane);
 				head.waiter.expired();
 				return -Infinity;
@@ -252,24 +257,5 @@ export class Limiter {
 				end((window, now) => window.limited(now, sentAt, retryAfterMs, random));
 			},
 		};
-	}
-
-	private setAlarm(at: number): void {
-		if (this.alarm?.at === at) return;
-		const old = this.alarm;
-		this.alarm = undefined;
-		old?.cancel.abort();
-		if (at === Infinity) return;
-		const alarm = { at, cancel: new AbortController() };
-		this.alarm = alarm;
-		const ms = Math.min(LONGEST_SLEEP_MS, Math.max(0, at - this.clock.now()));
-		this.clock.sleep(ms, alarm.cancel.signal).then(
-			() => {
-				if (this.alarm !== alarm) return;
-				this.alarm = undefined;
-				this.dispatch();
-			},
-			() => undefined,
-		);
 	}
 }

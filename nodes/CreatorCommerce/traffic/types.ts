@@ -47,7 +47,14 @@ export interface Task<T, F> {
 	 * repeated; 'unknown', or a throw, ends the task as failed with effect 'unknown'.
 	 */
 	lookFirst?(): Promise<Look<T>>;
+	/** Aborted before the first try was sent: it leaves the line and ends as notSent 'recalled'. Later it has no effect. */
+	recall?: AbortSignal;
+	/** Goes before the other tasks of its run. */
+	goesFirst?: boolean;
 }
+
+/** Why a task is not tried any more, though it could be. */
+export type End = 'timeIsUp' | 'stopped';
 
 export type Outcome<T, F> =
 	/** `foundLater`: it took effect though no answer came. `tries`: requests sent. */
@@ -55,7 +62,7 @@ export type Outcome<T, F> =
 	/** `effect` 'unknown': an earlier try may have taken place, and nothing proved otherwise. */
 	| { kind: 'failed'; failure: F; tries: number; effect: 'none' | 'unknown' }
 	/** Surely without effect. `failure`: of the earlier try, if there was one. */
-	| { kind: 'notSent'; reason: 'timeIsUp' | 'stopped'; failure?: F };
+	| { kind: 'notSent'; reason: End | 'recalled'; failure?: F };
 
 /** What a run has done so far. Times are Clock milliseconds. */
 export interface RunStats {

@@ -1,3 +1,5 @@
+import { Slots } from './slots';
+
 /** Milliseconds the vendor's limits are counted over ("a minute"). */
 export const WINDOW_MS = 60_000;
 
@@ -71,11 +73,7 @@ const DISTRUST_AFTER = 3;
  */
 export class RateWindow {
 	private limit = 1;
-	/** Sent, not yet answered. */
-	private open = 0;
-	/** When answered slots are free again, ascending from `head`. */
-	private frees: number[] = [];
-	private head = 0;
+	private readonly slots = new Slots();
 	private blockedUntil = -Infinity;
 	/** Requests that may be under way at once: grows with each answer. */
 	private atOnce = FIRST_AT_ONCE;
@@ -114,29 +112,16 @@ export class RateWindow {
 	}
 
 	private forget(now: number): void {
-		if (now - Math.max(this.lastSentAt, this.blockedUntil) >= SHARING.forgottenAfterMs && this.open === 0) {
+		if (
+			now - Math.max(this.lastSentAt, this.blockedUntil) >= SHARING.forgottenAfterMs &&
+			this.slots.open === 0
+		) {
 			this.atOnce = FIRST_AT_ONCE;
 			this.share = Infinity;
 			this.signs = 0;
 			this.pacedUntil = -Infinity;
 		}
-		let free = this.frees[this.head];
-		while (free !== undefined && free <= now) free = this.frees[++this.head];
-		if (this.head > 1024 && this.head * 2 > this.frees.length) {
-			this.frees = this.frees.slice(this.head);
-			this.head = 0;
-		}
-	}
-
-	private used(): number {
-		return this.open + this.frees.length - this.head;
-	}
-
-	/** When fewer than `limit` slots are taken: -Infinity for now, Infinity when it hangs on open requests. */
-	private slotAt(limit: number): number {
-		const excess = this.used() - limit;
-		if (excess < 0) return -Infinity;
-		return this.frees[this.head + excess] ?? Infinity;
+		this.slots.forgetFreed(now);
 	}
 
 	/** Slots we may use now. */
@@ -148,17 +133,17 @@ export class RateWindow {
 		this.forget(now);
 		const own = this.own();
 		const from = Math.max(now, this.blockedUntil);
-		if (this.used() < own) {
+		if (this.slots.used < own) {
 			return Math.max(from, Math.min(this.spacedFrom + WINDOW_MS / own, this.pacedUntil));
 		}
 		const claimAt = own < this.limit ? this.claimAt : Infinity;
-		return Math.max(from, Math.min(this.slotAt(own), claimAt));
+		return Math.max(from, Math.min(this.slots.whenBelow(own), claimAt));
 	}
 
 	/** The earliest time (≥ now) a request may be sent. Infinity: an open request must be answered first. */
 	earliest(now: number): number {
 		const at = this.roomAt(now);
-		return this.open < this.atOnce ? at : Infinity;
+		return this.slots.open < this.atOnce ? at : Infinity;
 	}
 
 	/** No request can be sent before this, whatever the answers to the open ones. */
@@ -169,26 +154,18 @@ export class RateWindow {
 	}
 
 	sent(now: number): void {
-		if (this.used() >= this.share && this.share < this.limit) {
+		if (this.slots.used >= this.share && this.share < this.limit) {
 			this.share++;
 			this.claimAt = Infinity;
 			this.claimedAt = now;
 		}
-		this.open++;
+		this.slots.take();
 		this.lastSentAt = this.spacedFrom = now;
 	}
 
 	/** An answer came (or none will: `unanswered`). `sentAt` is when its request was sent. */
 	answered(now: number, sentAt: number, unanswered: boolean): void {
-		this.open--;
-		let i = this.frees.push(now + WINDOW_MS + CLOCKS_APART_MS + (unanswered ? UNANSWERED_GRACE_MS : 0)) - 1;
-		for (; i > this.head; i--) {
-			const here = this.frees[i];
-			const before = this.frees[i - 1];
-			if (here === undefined || before === undefined || before <= here) break;
-			this.frees[i - 1] = here;
-			this.frees[i] = before;
-		}
+		this.slots.freeAt(now + WINDOW_MS + CLOCKS_APART_MS + (unanswered ? UNANSWERED_GRACE_MS : 0));
 		if (!unanswered) this.accepted(now, sentAt);
 	}
 
@@ -208,7 +185,7 @@ export class RateWindow {
 	 * one 429 for the wait.
 	 */
 	limited(now: number, sentAt: number, retryAfterMs: number | undefined, random: number): void {
-		this.open--;
+		this.slots.giveBack();
 		this.forget(now);
 		this.signs++;
 		const isNew = sentAt > this.lastLimitedAt || this.limitedInARow === 0;
@@ -228,7 +205,7 @@ export class RateWindow {
 	}
 
 	private keepToShare(now: number, isNew: boolean, random: number): void {
-		const held = this.used();
+		const held = this.slots.used;
 		if (this.share >= this.limit) {
 			this.quickBelow = this.limit * SHARING.quickPart;
 			this.chances = this.mostShare = 0;
@@ -263,12 +240,12 @@ export class RateWindow {
 	free(now: number): number {
 		this.forget(now);
 		if (now < this.blockedUntil) return 0;
-		return Math.max(0, this.own() - this.used());
+		return Math.max(0, this.own() - this.slots.used);
 	}
 
 	/** Nothing under way, nothing remembered. */
 	isIdle(now: number): boolean {
 		this.forget(now);
-		return this.used() === 0 && now >= this.blockedUntil;
+		return this.slots.used === 0 && now >= this.blockedUntil;
 	}
 }
