@@ -1,6 +1,6 @@
 /**
  * `npm run e2e`: the packed package in a real n8n, used through the editor in headless Chromium against the sandbox.
- * With --screenshots the pictures in docs/images are made anew. --only runs one part: package, node, panel, trigger, orders, templates or sync;
+ * With --screenshots the pictures in docs/images are made anew. --only runs some of the parts, e.g. node,panel: package, node, panel, trigger, orders, templates, sync;
  * --template takes a part of file names, for some of the templates.
  */
 import { resolve } from 'node:path';
@@ -38,8 +38,9 @@ async function main(): Promise<void> {
 			template: { type: 'string' },
 		},
 	});
-	const parts = Object.entries(PARTS).filter(([name]) => values.only === undefined || values.only === name);
-	if (parts.length === 0) throw new Error(`--only takes ${Object.keys(PARTS).join(', ')}.`);
+	const only = values.only?.split(',');
+	const parts = Object.entries(PARTS).filter(([name]) => only === undefined || only.includes(name));
+	if (parts.length !== (only ?? parts).length) throw new Error(`--only takes ${Object.keys(PARTS).join(', ')}.`);
 	chromiumPath(); // told before anything slow
 	for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
 		process.on(signal, () => void stopEverything().finally(() => process.exit(1)));

@@ -30,7 +30,10 @@ async function main(): Promise<void> {
 	say(
 		`PostgreSQL, Redis, n8n (main, webhook, two workers) and the sandbox are up (${duration(Date.now() - begun)}).`,
 	);
-	const checks = new Checks(async () => await Promise.resolve(fleet.keepLogs(LOGS)));
+	const checks = new Checks(async () => {
+		fleet.keepLogs(LOGS);
+		return await Promise.resolve(`Their logs are in ${LOGS}.`);
+	});
 	try {
 		const store = new SandboxStore(fleet.sandboxUrl);
 		const field = { fleet, store };

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { chromium, selectors, type Browser, type BrowserContext, type Page } from 'playwright-core';
 import type { Owner } from '../n8n/rest';
 
-const STEP_WITHIN_MS = 30_000;
+export const STEP_WITHIN_MS = 30_000;
 /** Panels slide in; a picture taken meanwhile shows half of them. */
 const SETTLE_MS = 700;
 

@@ -1,6 +1,7 @@
 import type { FrameLocator, Locator, Page } from 'playwright-core';
-import type { Part } from './browser';
+import { STEP_WITHIN_MS, type Part } from './browser';
 
+const LOOK_AGAIN_MS = 50;
 const WIDE = { width: 2400, height: 1100 };
 /** The canvas glides to its new place. */
 const ZOOM_MS = 1_000;
@@ -126,6 +127,7 @@ export class Editor {
 		const field = this.parameter(parameter).getByTestId('rlc-input-container').locator('input').first();
 		await field.fill(text);
 		await field.blur();
+		await this.until(`${parameter} to keep ${text}`, async () => (await field.inputValue()) === text);
 	}
 
 	/** Types a day, such as 2026-02-01. */
@@ -156,8 +158,14 @@ export class Editor {
 
 	/** Changes how a locator names its thing. */
 	async chooseMode(parameter: string, mode: string): Promise<void> {
-		await this.parameter(parameter).getByTestId('rlc-mode-selector').click();
+		const selector = this.parameter(parameter).getByTestId('rlc-mode-selector');
+		await selector.click();
 		await this.page.locator('.el-select-dropdown__item:visible').filter({ hasText: mode }).first().click();
+		// What is typed before the panel has followed goes into the field of the old mode.
+		await this.until(`${parameter} to be ${mode}`, async () => {
+			const shown = `${await selector.innerText()} ${await selector.locator('input').first().inputValue()}`;
+			return shown.toLowerCase().includes(mode.toLowerCase());
+		});
 	}
 
 	/** Presses the button that runs the workflow from one trigger. */
@@ -171,6 +179,26 @@ export class Editor {
 		await this.page.getByTestId('node-execute-button').click();
 		const success = this.outputPanel().getByTestId('node-run-status-success');
 		await (outcome === 'success' ? success : this.errorView()).first().waitFor();
+	}
+
+	/** What a person reads now: messages that pop up, questions that block the page, and the open node's output. */
+	async told(): Promise<string> {
+		const places = ['.el-notification', '.el-message-box', '.el-dialog', '[data-test-id="output-panel"]'].map(
+			(selector) => this.page.locator(`${selector}:visible`),
+		);
+		const texts = await Promise.all(places.map(async (place) => await place.allInnerTexts()));
+		return texts
+			.flat()
+			.join('\n')
+			.replaceAll(/\s*\n\s*/g, ' | ');
+	}
+
+	private async until(what: string, holds: () => Promise<boolean>): Promise<void> {
+		const end = Date.now() + STEP_WITHIN_MS;
+		while (!(await holds())) {
+			if (Date.now() > end) throw new Error(`Waited for ${what} in vain.`);
+			await this.page.waitForTimeout(LOOK_AGAIN_MS);
+		}
 	}
 
 	outputPanel(): Locator {

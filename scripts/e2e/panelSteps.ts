@@ -10,12 +10,16 @@ import { getJson } from './templates/placed';
 import type { World } from './world';
 
 const DAY_MS = 86_400_000;
+/** Each of these checks begins with a new workflow. */
+const TRIES = 2;
 
 /** What the node's panel asks for, and what its lists offer, where two credentials are at work. */
 export async function checkPanel(checks: Checks, world: World): Promise<void> {
 	const { editor } = world;
 	const { page } = editor;
 	await saveSandboxCredentials(world);
+	const check = async (name: string, work: () => Promise<void>): Promise<boolean> =>
+		await checks.check(name, work, TRIES);
 	/** Exactly these credentials are asked for, as soon as the panel has followed. */
 	const expectAsked = async (labels: string[]): Promise<void> => {
 		for (const label of [FOR_CREATOR_COMMERCE, FOR_SHOPIFY]) {
@@ -25,7 +29,7 @@ export async function checkPanel(checks: Checks, world: World): Promise<void> {
 		expectEqual('credentials asked for', await editor.credentials().count(), labels.length);
 	};
 
-	await checks.check('resource and operation can be changed in the panel', async () => {
+	await check('resource and operation can be changed in the panel', async () => {
 		await editor.newWorkflow();
 		await editor.addNode('CreatorCommerce', 'Get partner');
 		await expectAsked([FOR_CREATOR_COMMERCE]);
@@ -36,7 +40,7 @@ export async function checkPanel(checks: Checks, world: World): Promise<void> {
 		await expectAsked([FOR_SHOPIFY]);
 	});
 
-	await checks.check('a list without a credential says which one to choose', async () => {
+	await check('a list without a credential says which one to choose', async () => {
 		await editor.newWorkflow();
 		await editor.addNode('CreatorCommerce', 'Add products to drop');
 		await editor.chooseMode('product', 'From List');
@@ -45,7 +49,7 @@ export async function checkPanel(checks: Checks, world: World): Promise<void> {
 		await page.getByText('Choose a Shopify credential above').waitFor();
 	});
 
-	await checks.check('a product is added by its handle, and Shopify is asked for only then', async () => {
+	await check('a product is added by its handle, and Shopify is asked for only then', async () => {
 		await editor.newWorkflow();
 		await editor.addNode('CreatorCommerce', 'Add products to drop');
 		await expectAsked([FOR_CREATOR_COMMERCE]);
@@ -68,7 +72,7 @@ export async function checkPanel(checks: Checks, world: World): Promise<void> {
 		await world.picture('product-by-handle');
 	});
 
-	await checks.check('campaigns and forms are offered by title', async () => {
+	await check('campaigns and forms are offered by title', async () => {
 		await editor.newWorkflow();
 		await editor.addNode('CreatorCommerce', 'Update campaign');
 		await useSandboxCredentials(editor);
@@ -78,7 +82,7 @@ export async function checkPanel(checks: Checks, world: World): Promise<void> {
 		await (await editor.openList('form')).filter({ hasText: 'Creator Intake' }).first().waitFor();
 	});
 
-	await checks.check('the revenue of a week comes day by day', async () => {
+	await check('the revenue of a week comes day by day', async () => {
 		await editor.newWorkflow();
 		await editor.addNode('CreatorCommerce', 'Get revenue metrics');
 		await useSandboxCredentials(editor);

@@ -1,6 +1,6 @@
-import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { N8N_VERSION } from '../n8n/cache';
 import { serveFiles } from '../n8n/files';
 import { ensureN8n } from '../n8n/install';
@@ -16,6 +16,10 @@ import { SandboxControl } from './sandboxControl';
 
 const OWNER: Owner = { email: 'owner@example.com', password: 'Sandbox-1234' };
 const SEEDED_PARTNERS = '120';
+/** What a failed check prints, in characters and lines. */
+const SEEN_MAX = 1_500;
+const LOG_LINES = 12;
+const LINE_MAX = 300;
 
 /** Low enough that a sync of 1,000 rows has to wait for them, high enough that it takes about a minute. */
 export const E2E_LIMITS: Limits = { readsPerMinute: 2_000, writesPerMinute: 1_500, bulkPerMinute: 200 };
@@ -35,13 +39,18 @@ export interface World {
 	editor: Editor;
 	/** A picture for people: to docs/images with --screenshots, else to e2e-results. */
 	picture: (name: string, part?: Part) => Promise<void>;
-	/** Keeps what helps to understand a failure. */
-	keepEvidence: (name: string) => Promise<void>;
+	/** Keeps what helps to understand a failure. Gives back what a log should say of it: the logs of a CI run are all that is left of it. */
+	keepEvidence: (name: string) => Promise<string>;
 	/** Ends n8n and all it started at once, as a power cut would. */
 	killN8n: () => Promise<void>;
 	/** Starts it again where it was, with the same data. */
 	startN8n: () => Promise<void>;
 	close: () => Promise<void>;
+}
+
+function lastLines(file: string): string {
+	const lines = readFileSync(file, 'utf8').trimEnd().split('\n');
+	return [`${basename(file)}:`, ...lines.slice(-LOG_LINES).map((line) => line.slice(0, LINE_MAX))].join('\n');
 }
 
 export async function createWorld(checkout: string, keepPictures: boolean): Promise<World> {
@@ -71,6 +80,7 @@ export async function createWorld(checkout: string, keepPictures: boolean): Prom
 	const rest = new N8nRest(n8n.url);
 	await rest.signIn(OWNER);
 	const session = await openSignedIn(n8n.url, OWNER);
+	const editor = new Editor(session.page, n8n.url);
 
 	return {
 		checkout,
@@ -81,12 +91,14 @@ export async function createWorld(checkout: string, keepPictures: boolean): Prom
 		rest,
 		sandbox: new SandboxControl(sandbox.url),
 		session,
-		editor: new Editor(session.page, n8n.url),
+		editor,
 		picture: async (name, part) => await session.shoot(pictures, name, part),
 		keepEvidence: async (name) => {
 			await session.shoot(results, `FAILED-${name.replace(/[^a-z0-9]+/gi, '-').slice(0, 60)}`);
 			cpSync(n8n.logFile, join(results, 'n8n.log'));
 			cpSync(sandbox.logFile, join(results, 'sandbox.log'));
+			const ends = [n8n.logFile, sandbox.logFile].map((file) => lastLines(file).trimEnd());
+			return [`seen: ${(await editor.told()).slice(0, SEEN_MAX)}`, ...ends].join('\n');
 		},
 		killN8n: async () => {
 			process.kill(-n8n.pid, 'SIGKILL');
