@@ -7,6 +7,7 @@ import tseslint from 'typescript-eslint';
 const home = './nodes/CreatorCommerce';
 const n8nFloors = ['actions', 'triggers', 'fields', 'runtime'];
 const above = {
+	outside: ['traffic', 'signature', 'api', 'shopify', ...n8nFloors],
 	traffic: ['api', 'shopify', 'signature', ...n8nFloors],
 	signature: ['api', 'shopify', 'traffic', ...n8nFloors],
 	api: ['shopify', 'signature', ...n8nFloors],
@@ -65,7 +66,7 @@ export default tseslint.config(
 		},
 	},
 	{
-		files: ['nodes/CreatorCommerce/{traffic,signature,api,shopify}/**/*.ts'],
+		files: ['nodes/CreatorCommerce/{outside,traffic,signature,api,shopify}/**/*.ts'],
 		rules: noN8n,
 	},
 	{

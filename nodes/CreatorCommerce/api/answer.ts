@@ -1,6 +1,7 @@
 import type { Answer } from '../traffic';
+import { parseJson } from '../outside/json';
 import { type Json, asText, isRecord } from './narrow';
-import { type Failure, type FailureKind, raise } from './failure';
+import { type Failure, type FailureKind } from './failure';
 
 export interface HttpAnswer {
 	status: number;
@@ -31,7 +32,7 @@ const USERS_FAULT = /\b(invalid|required|must be|validation|cast to|duplicate|al
 
 /** Judges an answer of the Unified API. `now` is the wall clock in ms, for a Retry-After given as a date. */
 export function judge(answer: HttpAnswer, request: string, now: number): Answer<unknown, Failure> {
-	const json = parse(answer.body);
+	const json = parseJson(answer.body);
 	const said = saidBy(json);
 	const failure = (kind: FailureKind): Failure => ({ kind, request, status: answer.status, said });
 	const { status } = answer;
@@ -67,15 +68,6 @@ export function judge(answer: HttpAnswer, request: string, now: number): Answer<
 
 export function judgeTransportError(fault: TransportError, request: string): Answer<unknown, Failure> {
 	return { kind: 'passing', tookPlace: fault.sent, failure: { kind: 'network', request, said: fault.code } };
-}
-
-function parse(body: string): unknown {
-	try {
-		return JSON.parse(body);
-	} catch (fault) {
-		if (fault instanceof SyntaxError) return undefined;
-		return raise(fault);
-	}
 }
 
 function saidBy(json: unknown): string | undefined {

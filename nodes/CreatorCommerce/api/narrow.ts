@@ -1,27 +1,7 @@
-/** Narrowing of outside data. Everything the API sends is `unknown` until it went through one of these. */
+/** Narrowing of what the API sends. Everything is `unknown` until it went through one of these. */
+import { type Json, asText, isRecord } from '../outside/narrow';
 
-export type Json = Record<string, unknown>;
-
-export const isRecord = (value: unknown): value is Json =>
-	typeof value === 'object' && value !== null && !Array.isArray(value);
-
-export const asRecord = (value: unknown): Json => (isRecord(value) ? value : {});
-
-export const asList = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
-
-/** A non-empty text, trimmed at neither end; numbers are taken as their text. */
-export function asText(value: unknown): string | undefined {
-	if (typeof value === 'string') return value === '' ? undefined : value;
-	return typeof value === 'number' && Number.isFinite(value) ? String(value) : undefined;
-}
-
-/** A finite number; numeric text is taken too, since some payloads send numbers as text. */
-export function asNumber(value: unknown): number | undefined {
-	if (typeof value === 'number') return Number.isFinite(value) ? value : undefined;
-	if (typeof value !== 'string' || value.trim() === '') return undefined;
-	const number = Number(value);
-	return Number.isFinite(number) ? number : undefined;
-}
+export * from '../outside/narrow';
 
 /** A boolean; the texts "true" and "false" are taken too. */
 export function asFlag(value: unknown): boolean | undefined {

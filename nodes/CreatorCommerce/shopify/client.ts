@@ -1,8 +1,9 @@
+import { parseJson } from '../outside/json';
 import type { Clock } from '../traffic';
 import { type CostPacer, readCost, waitFor } from './cost';
 import { NoAnswerError, ShopifyError, type ShopifyFailureKind, cut, raise } from './failure';
 import { missingScopes } from './grant';
-import { type Json, asList, asRecord, asText, at, isRecord } from './narrow';
+import { type Json, asList, asRecord, asText, at, isRecord, readEach } from './narrow';
 import { SCOPES, readScopes } from './scopes';
 
 export interface HttpAnswer {
@@ -225,7 +226,7 @@ export class ShopifyAdmin {
 			return fail('network', fault.code, fault.sent === 'no' ? 'none' : unsure);
 		}
 		const { status } = answer;
-		const body = parse(answer.body);
+		const body = parseJson(answer.body);
 		const said = saidBy(body);
 		if (status === 429) {
 			return { kind: 'throttled', waitMs: retryAfter(answer.headers['retry-after']), said };
@@ -272,21 +273,10 @@ function fieldFaults(errors: readonly unknown[], data: unknown): Map<string, Fie
 	return faults;
 }
 
-function parse(body: string): unknown {
-	try {
-		return JSON.parse(body);
-	} catch (fault) {
-		if (fault instanceof SyntaxError) return undefined;
-		return raise(fault);
-	}
-}
-
 /** `errors` comes as a list of {message}, as a text, or as {error, error_description}. */
 function saidBy(body: unknown): string | undefined {
 	const { errors, error, error_description: description } = asRecord(body);
-	const words = asList(errors)
-		.map((each) => asText(at(each, 'message')))
-		.filter((text) => text !== undefined);
+	const words = readEach(errors, (each) => asText(at(each, 'message')));
 	return words.length > 0
 		? [...new Set(words)].join(' ')
 		: (asText(errors) ?? asText(description) ?? asText(error));

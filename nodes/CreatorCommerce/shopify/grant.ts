@@ -1,4 +1,5 @@
-import { cut, raise } from './failure';
+import { parseJson } from '../outside/json';
+import { cut } from './failure';
 import { type Json, asRecord, asText } from './narrow';
 
 /** The form of a client credentials grant. */
@@ -25,7 +26,7 @@ export function tokenRefusal(
 ): { accessToken: string; scopes: string[] } | { refused: string } {
 	const { statusCode, body } = asRecord(answer);
 	const status = Number(statusCode);
-	const json = asRecord(typeof body === 'string' ? parse(body) : body);
+	const json = asRecord(typeof body === 'string' ? parseJson(body) : body);
 	const accessToken = asText(json.access_token);
 	if (status === 200 && accessToken !== undefined) {
 		return { accessToken, scopes: splitScopes(asText(json.scope)) };
@@ -63,12 +64,3 @@ export const splitScopes = (scopes: string | undefined): string[] =>
 /** A write scope includes reading. */
 export const missingScopes = (needed: readonly string[], granted: readonly string[]): string[] =>
 	needed.filter((scope) => !granted.includes(scope) && !granted.includes(scope.replace(/^read_/, 'write_')));
-
-function parse(body: string): unknown {
-	try {
-		return JSON.parse(body);
-	} catch (fault) {
-		if (fault instanceof SyntaxError) return undefined;
-		return raise(fault);
-	}
-}

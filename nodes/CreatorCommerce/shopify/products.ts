@@ -1,6 +1,6 @@
 import type { ShopifyAdmin } from './client';
 import { Gather } from './gather';
-import { asList, asNumber, asText, at, bareId } from './narrow';
+import { asList, asNumber, asText, at, bareId, readEach } from './narrow';
 import {
 	PRODUCTS_LIST,
 	VARIANTS_SEARCH,
@@ -138,7 +138,7 @@ export class ShopProducts {
 		const most = skus.length > 1 ? MOST_PAGES.together : MOST_PAGES.alone;
 		for (let page = 0; page < most; page += 1) {
 			const { productVariants } = await this.admin.call(VARIANTS_SEARCH, { query, after: after ?? null });
-			variants.push(...asList(at(productVariants, 'nodes')).flatMap((node) => readVariant(node) ?? []));
+			variants.push(...readEach(at(productVariants, 'nodes'), readVariant));
 			const next = asText(at(productVariants, 'pageInfo', 'endCursor'));
 			const isLast = at(productVariants, 'pageInfo', 'hasNextPage') !== true;
 			if (isLast || next === undefined || next === after) return { variants, cut: false };

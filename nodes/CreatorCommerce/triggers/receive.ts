@@ -6,6 +6,7 @@ import type {
 	IWebhookResponseData,
 } from 'n8n-workflow';
 import { asText, known } from '../api/narrow';
+import { parseJson } from '../outside/json';
 import { shopifyNodeError } from '../runtime/shopify/messages';
 import { SHOPIFY_CREDENTIAL, readShopifySettings } from '../runtime/shopify/settings';
 import { openShopify } from '../runtime/shopify/transport';
@@ -52,7 +53,7 @@ async function receiveShopify(
 	const settings = readShopifySettings(await context.getCredentials(SHOPIFY_CREDENTIAL));
 	const verdict = verifyDelivery(delivery, settings, topicsFor(parameters.events));
 	if (verdict.kind === 'refused') return answer(context, 401, verdict.reason);
-	const body = parse(delivery.rawBody);
+	const body = parseJson(delivery.rawBody.toString('utf8'));
 	if (body === undefined) return {};
 
 	const node = context.getNode();
@@ -145,12 +146,4 @@ function start(events: readonly CreatorCommerceEvent[]): IWebhookResponseData {
 		return { json: Object.assign(json, known({ ...event })) };
 	});
 	return { workflowData: [items] };
-}
-
-function parse(bytes: Buffer): unknown {
-	try {
-		return JSON.parse(bytes.toString('utf8'));
-	} catch {
-		return undefined;
-	}
 }

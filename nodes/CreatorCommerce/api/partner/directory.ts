@@ -1,8 +1,8 @@
 import type { UnifiedApi } from '../client';
 import { ApiError, InputError, NoSuchPartnerError, isNotFound, raise } from '../failure';
 import { apiIdFrom } from '../ids';
-import { asRecord, idOf } from '../narrow';
-import { readPartner, type Partner } from '../readers/partner';
+import { asRecord, idOf, readEach } from '../narrow';
+import { combined, readPartner, type Partner } from '../readers/partner';
 import { unwrap } from '../readers/lists';
 import { codeKey, emailKey, handleKey, parseEmail, shown } from '../text';
 import { beginExecution } from './creations';
@@ -15,6 +15,9 @@ export interface PartnerKey {
 }
 
 const FIELD = 'Partner';
+
+/** A search finds few; so many of them are looked at one by one where their rows do not tell enough. */
+const MOST_UNTOLD = 20;
 
 /** What the whole list of partners tells that no search does; ids only, since a record is 14 KB. */
 interface Everyone {
@@ -82,7 +85,12 @@ export class PartnerDirectory {
 			return Promise.resolve([{ collabId: this.parseId(key.value), creatorPopulated: false }]);
 		const value = this.comparable(key);
 		return remembered(this.found, `${key.by}:${value}`, async () => {
-			if (key.by === 'email') return await this.byEmail(key.value.trim(), value);
+			if (key.by === 'email') {
+				const email = parseEmail(key.value, FIELD);
+				const matches = await this.byEmail(email, value);
+				// Whether the lookup minds upper and lower case is not documented; most stores keep addresses in lower case.
+				return matches.length > 0 || email === value ? matches : await this.byEmail(value, value);
+			}
 			return await this.bySearch(
 				key.by === 'handle' ? key.value.trim().replace(/^@/, '') : key.value.trim(),
 				(partner) =>
@@ -201,9 +209,7 @@ export class PartnerDirectory {
 
 	private async byEmail(email: string, wanted: string): Promise<Partner[]> {
 		const answer = await this.askByEmail(email);
-		return collabsIn(answer)
-			.map(readPartner)
-			.filter((partner) => partner !== undefined)
+		return readEach(collabsIn(answer), readPartner)
 			.map((partner) => (partner.email === undefined ? { ...partner, email } : partner))
 			.filter((partner) => partner.email !== undefined && emailKey(partner.email) === wanted);
 	}
@@ -226,7 +232,7 @@ export class PartnerDirectory {
 	 * leaves it open.
 	 * @throws ApiError when there is no such store
 	 */
-	private async checkStore(): Promise<void> {
+	async checkStore(): Promise<void> {
 		try {
 			await this.channelId();
 		} catch (fault) {
@@ -236,10 +242,16 @@ export class PartnerDirectory {
 
 	private async bySearch(query: string, fits: (partner: Partner) => boolean): Promise<Partner[]> {
 		const matches: Partner[] = [];
+		let untold = 0;
 		for await (const page of partnerPages(this.api, { query })) {
 			for (const row of page.rows) {
 				const partner = readPartner(row);
-				if (partner && fits(partner)) matches.push(partner);
+				if (partner === undefined) continue;
+				// A creator that came as a bare id has a handle all the same (quirk 3).
+				const isUntold = !partner.creatorPopulated && untold < MOST_UNTOLD;
+				untold += isUntold ? 1 : 0;
+				const whole = isUntold ? combined(partner, await this.read(partner.collabId)) : partner;
+				if (fits(whole)) matches.push(whole);
 			}
 		}
 		return matches;

@@ -1,4 +1,4 @@
-import { asFlag, asList, asText, idOf, isRecord } from '../narrow';
+import { asFlag, asText, idOf, isRecord, readEach } from '../narrow';
 
 /** A destination of traffic that groups tiers. Only what the answer carried is set. */
 export interface Campaign {
@@ -30,9 +30,7 @@ export function readCampaign(value: unknown): Campaign | undefined {
 		title: asText(value.title),
 		description: asText(value.description),
 		isActive: asFlag(value.isActive),
-		tierIds: asList(value.collabTiers)
-			.map(idOf)
-			.filter((tier) => tier !== undefined),
+		tierIds: readEach(value.collabTiers, idOf),
 		startAt: asText(value.startAt) ?? asText(value.startedAt),
 		endAt: asText(value.endAt),
 		queryParams: asText(value.queryParams),
@@ -40,9 +38,7 @@ export function readCampaign(value: unknown): Campaign | undefined {
 		productPage: idOf(value.productPage),
 		brandPageRedirectUrlTemplate: asText(value.brandPageRedirectUrlTemplate),
 		productPageRedirectUrlTemplate: asText(value.productPageRedirectUrlTemplate),
-		tags: asList(value.tags)
-			.map(asText)
-			.filter((tag) => tag !== undefined),
+		tags: readEach(value.tags, asText),
 		createdAt: asText(value.createdAt),
 		updatedAt: asText(value.updatedAt),
 	};

@@ -1,5 +1,5 @@
 import { shopifyProductNumber } from '../ids';
-import { asList, asText, idOf, isRecord } from '../narrow';
+import { asList, asText, idOf, isRecord, readEach } from '../narrow';
 import { readCustomFields } from './customFields';
 import { mediaUrl } from './partner';
 
@@ -51,10 +51,8 @@ export function readDrop(value: unknown): Drop | undefined {
 		title: asText(value.title),
 		description: asText(value.description),
 		products: asList(value.products).map(readProduct),
-		enhancements: asList(value.enhancements)
-			.map(readEnhancement)
-			.filter((enhancement) => enhancement !== undefined),
-		mediaUrls: urls(value.media),
+		enhancements: readEach(value.enhancements, readEnhancement),
+		mediaUrls: readEach(value.media, mediaUrl),
 		customFields: readCustomFields(value),
 		formId: asText(value.formId),
 		createdAt: asText(value.createdAt),
@@ -84,7 +82,7 @@ export function readEnhancement(value: unknown): Enhancement | undefined {
 		productShopifyId: isRecord(value.product) ? readProduct(value.product).shopifyId : undefined,
 		note: asText(value.note),
 		variant: asText(value.variant),
-		mediaUrls: urls(value.media),
+		mediaUrls: readEach(value.media, mediaUrl),
 		customFields: readCustomFields(value),
 		formId: asText(value.formId),
 	};
@@ -104,8 +102,3 @@ export function enhancementOf(drop: Drop, shopifyId: string): Enhancement | unde
 	}
 	return drop.enhancements.length === drop.products.length ? drop.enhancements[at] : undefined;
 }
-
-const urls = (value: unknown): string[] =>
-	asList(value)
-		.map(mediaUrl)
-		.filter((url) => url !== undefined);

@@ -1,4 +1,4 @@
-import { type Json, asFlag, asList, asText, idOf, isRecord } from '../narrow';
+import { type Json, asFlag, asList, asText, idOf, isRecord, readEach } from '../narrow';
 
 /** A form that partners fill in. Only what the answer carried is set. */
 export interface Form {
@@ -28,12 +28,8 @@ export function readForm(value: unknown): Form | undefined {
 		type: asText(value.type),
 		isActive: asFlag(value.isActive),
 		questions: asList(value.fields).filter(isRecord),
-		tierIds: asList(value.collabTiers)
-			.map(idOf)
-			.filter((tier) => tier !== undefined),
-		productTags: asList(value.productTags)
-			.map(asText)
-			.filter((tag) => tag !== undefined),
+		tierIds: readEach(value.collabTiers, idOf),
+		productTags: readEach(value.productTags, asText),
 		onSubmit: asText(value.onSubmit),
 		action: asText(value.action),
 		createdAt: asText(value.createdAt),

@@ -1,4 +1,4 @@
-import { asFlag, asList, asRecord, asText, idOf, isRecord } from '../narrow';
+import { asFlag, asList, asRecord, asText, idOf, isRecord, readEach } from '../narrow';
 
 /** What is connected to a store. Never carries the values of its settings: they are keys. */
 export interface ConnectedIntegration {
@@ -29,9 +29,7 @@ export function readConnectedIntegration(value: unknown): ConnectedIntegration |
 }
 
 export const connectedIn = (channel: unknown): ConnectedIntegration[] =>
-	asList(asRecord(channel).connectedIntegrations)
-		.map(readConnectedIntegration)
-		.filter((integration) => integration !== undefined);
+	readEach(asRecord(channel).connectedIntegrations, readConnectedIntegration);
 
 /** An integration that CreatorCommerce offers. */
 export interface IntegrationListing {

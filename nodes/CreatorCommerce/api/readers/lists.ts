@@ -1,5 +1,5 @@
 import { type DiscountType, percentOf } from '../discount';
-import { asFlag, asList, asNumber, asRecord, asText, idOf, isRecord } from '../narrow';
+import { asFlag, asNumber, asRecord, asText, idOf, isRecord, readEach } from '../narrow';
 
 export interface Tier {
 	id: string;
@@ -10,7 +10,7 @@ export interface Tier {
 	discountType?: DiscountType;
 }
 
-export const readTiers = (answer: unknown): Tier[] => readAll(asRecord(answer).collabTiers, readTier);
+export const readTiers = (answer: unknown): Tier[] => readEach(asRecord(answer).collabTiers, readTier);
 
 /** Undefined for what has no id. */
 export function readTier(value: unknown): Tier | undefined {
@@ -40,7 +40,7 @@ export interface CustomFieldDefinition {
 }
 
 export const readCustomFieldDefinitions = (answer: unknown): CustomFieldDefinition[] =>
-	readAll(asRecord(answer).customFieldDefinitions, readCustomFieldDefinition);
+	readEach(asRecord(answer).customFieldDefinitions, readCustomFieldDefinition);
 
 /** Undefined for what has no id or handle, and for a field that was deleted. */
 export function readCustomFieldDefinition(value: unknown): CustomFieldDefinition | undefined {
@@ -62,8 +62,3 @@ export function unwrap(answer: unknown, key: string): unknown {
 	const record = asRecord(answer);
 	return isRecord(record[key]) ? record[key] : answer;
 }
-
-const readAll = <T>(list: unknown, read: (record: unknown) => T | undefined): T[] =>
-	asList(list)
-		.map(read)
-		.filter((entry) => entry !== undefined);

@@ -1,5 +1,5 @@
 import { type DiscountType, percentOf } from '../discount';
-import { asFlag, asList, asNumber, asRecord, asText, idOf, isRecord, type Json, known } from '../narrow';
+import { asFlag, asNumber, asRecord, asText, idOf, isRecord, type Json, known, readEach } from '../narrow';
 import { readCustomFields } from './customFields';
 
 /** A collab together with its creator: what users call a partner. Only what the answer carried is set. */
@@ -69,11 +69,7 @@ export function readPartner(value: unknown): Partner | undefined {
 		shopTitle: asText(shop.title),
 		primaryColor: asText(asRecord(shop.theme).primaryColor),
 		profilePictureUrl: mediaUrl(creator.profilePicture),
-		dropIds: Array.isArray(value.drops)
-			? asList(value.drops)
-					.map(idOf)
-					.filter((id) => id !== undefined)
-			: undefined,
+		dropIds: Array.isArray(value.drops) ? readEach(value.drops, idOf) : undefined,
 		customFields: readCustomFields(value),
 		relationshipManager: asText(value.relationshipManager),
 		createdAt: asText(value.createdAt),

@@ -1,5 +1,5 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
-import { asRecord, asText } from '../../api/narrow';
+import { asRecord, asText, readEach } from '../../api/narrow';
 import { collabsIn } from '../../api/partner/list';
 import { readPartner, type Partner } from '../../api/readers/partner';
 import { openForEditor } from './editor';
@@ -18,10 +18,10 @@ export async function searchPartners(
 		const { hasNextPage, nextCursor } = asRecord(asRecord(answer).pagination);
 		const next = hasNextPage === true ? asText(nextCursor) : undefined;
 		return {
-			results: collabsIn(answer)
-				.map(readPartner)
-				.filter((partner) => partner !== undefined)
-				.map((partner) => ({ name: labelOf(partner), value: partner.collabId })),
+			results: readEach(collabsIn(answer), readPartner).map((partner) => ({
+				name: labelOf(partner),
+				value: partner.collabId,
+			})),
 			...(next !== undefined && next !== paginationToken && { paginationToken: next }),
 		};
 	});

@@ -1,6 +1,6 @@
 import { ATTRIBUTED_TAG, campaignTag, creatorTag } from '../attribution';
 import type { Document, ShopifyAdmin } from '../client';
-import { asList, asText, at } from '../narrow';
+import { asText, at, readEach } from '../narrow';
 import { CUSTOMER_FIELDS, ORDER_FIELDS, type OrderRecord, readOrderNode } from './record';
 
 /** Whose orders, and which. Times are ISO. */
@@ -159,8 +159,7 @@ async function* pages(
 	}
 }
 
-const ordersIn = (nodes: unknown): OrderRecord[] =>
-	asList(nodes).flatMap((node) => readOrderNode(node) ?? []);
+const ordersIn = (nodes: unknown): OrderRecord[] => readEach(nodes, readOrderNode);
 
 /** Text in quotes, as Shopify's search wants it. */
 export const quoted = (text: string): string => `'${text.replace(/[\\']/g, '\\$&')}'`;

@@ -1,4 +1,5 @@
 import { isRecord, type Json } from '../../api/narrow';
+import { parseJson } from '../../outside/json';
 
 /** More events in one request nobody sends (Klaviyo: 1,000); refused whole, so that none is lost unsaid. */
 export const MOST_EVENTS = 10_000;
@@ -14,7 +15,7 @@ export function readBody(rawBody: Buffer): Body {
 	if (isDeeper(rawBody, MOST_LEVELS_PARSED)) return unreadable('The body is nested too deeply');
 	const text = rawBody.toString('utf8').replace(/^\uFEFF/, '');
 	if (text.trim() === '') return { kind: 'read', value: null };
-	const value = parsed(text);
+	const value = parseJson(text);
 	return value === undefined ? unreadable('The body is not JSON') : { kind: 'read', value };
 }
 
@@ -22,15 +23,6 @@ export function readBody(rawBody: Buffer): Body {
 export function plainJson(text: string): unknown {
 	const body = /^\s*[[{]/.test(text) ? readBody(Buffer.from(text)) : undefined;
 	return body?.kind === 'read' ? plainCopy(body.value) : undefined;
-}
-
-/** Undefined when the text is not JSON; `null` is a value. */
-function parsed(text: string): unknown {
-	try {
-		return JSON.parse(text);
-	} catch {
-		return undefined;
-	}
 }
 
 const unreadable = (reason: string): Body => ({ kind: 'unreadable', reason });

@@ -1,4 +1,4 @@
-import { asList, asText, isRecord, known } from '../../api/narrow';
+import { asList, asText, isRecord, known, readEach } from '../../api/narrow';
 import { sameUrl } from '../../api/text';
 import type { EventName } from '../event';
 import type { Look } from './look';
@@ -43,9 +43,7 @@ const same = (field: string, from: string | null, to: string | null): boolean =>
 
 /** `changed` and `changes` of our own shape; entries of another form are left out. */
 function ownChanges(look: Look): Changes {
-	const changed = asList(look.value('changed'))
-		.map(asText)
-		.filter((section) => section !== undefined);
+	const changed = readEach(look.value('changed'), asText);
 	const changes = asList(look.value('changes')).flatMap((entry) => {
 		const field = isRecord(entry) ? asText(entry.field) : undefined;
 		return field === undefined || !isRecord(entry)

@@ -1,4 +1,4 @@
-import { asList, asText } from '../../api/narrow';
+import { asText, readEach } from '../../api/narrow';
 import { whenTold } from './told';
 import type { EventOrder } from '../event';
 import type { Look } from './look';
@@ -26,12 +26,8 @@ export function readOrder(own: Look, whole: Look): EventOrder | undefined {
 const bareNumber = (id: string | undefined): string | undefined =>
 	id === undefined ? undefined : (/^gid:\/\/shopify\/Order\/(\d+)/.exec(id)?.[1] ?? id);
 
-function discountCodes(value: unknown): string[] | undefined {
-	if (!Array.isArray(value)) return undefined;
-	return asList(value)
-		.map(asText)
-		.filter((code) => code !== undefined);
-}
+const discountCodes = (value: unknown): string[] | undefined =>
+	Array.isArray(value) ? readEach(value, asText) : undefined;
 
 const attributedBy = (text: string | undefined): EventOrder['attributedBy'] =>
 	text === 'attributes' || text === 'tags' ? text : undefined;

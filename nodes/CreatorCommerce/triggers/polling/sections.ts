@@ -1,5 +1,5 @@
 import { createHash } from 'crypto';
-import { type Json, asList, asRecord, isRecord } from '../../api/narrow';
+import { type Json, asRecord, isRecord, readEach } from '../../api/narrow';
 import { type Drop, readDrop } from '../../api/readers/drop';
 import { type Partner, readPartner } from '../../api/readers/partner';
 
@@ -23,9 +23,7 @@ export function readSections(record: unknown): Reading | undefined {
 	const partner = readPartner(record);
 	if (partner === undefined) return undefined;
 	const raw = asRecord(record);
-	const drops = asList(raw.drops)
-		.map(readDrop)
-		.filter((drop) => drop !== undefined);
+	const drops = readEach(raw.drops, readDrop);
 	const {
 		collabId,
 		creatorId,

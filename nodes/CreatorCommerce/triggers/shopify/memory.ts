@@ -1,4 +1,5 @@
 import { isRecord } from '../../api/narrow';
+import { parseJson } from '../../outside/json';
 import { HASH_LENGTH, SECTIONS, type Section, type Sections } from './sections';
 
 /** What the last delivery of a partner came to. */
@@ -151,7 +152,7 @@ export const isWrittenBy = (writer: string, text: unknown): boolean =>
 
 /** Static data of another version, or of something else, is none. */
 export function read(text: unknown): Memory | undefined {
-	const data = typeof text === 'string' ? parsed(text) : undefined;
+	const data = typeof text === 'string' ? parseJson(text) : undefined;
 	if (!isRecord(data) || data.version !== 2 || typeof data.since !== 'string') return undefined;
 	const texts = (value: unknown): Map<string, string> =>
 		new Map(
@@ -179,12 +180,4 @@ export function read(text: unknown): Memory | undefined {
 		milestones,
 		...(typeof data.pausedAt === 'string' && { pausedAt: data.pausedAt }),
 	};
-}
-
-function parsed(text: string): unknown {
-	try {
-		return JSON.parse(text);
-	} catch {
-		return undefined;
-	}
 }

@@ -4,8 +4,9 @@ import type {
 	ICredentialsDecrypted,
 	INodeCredentialTestResult,
 } from 'n8n-workflow';
-import { InputError, raise } from '../../api/failure';
+import { InputError } from '../../api/failure';
 import { asRecord, asText } from '../../api/narrow';
+import { parseJson } from '../../outside/json';
 import { type ShopifySettings, readShopifySettings } from '../../runtime/shopify/settings';
 import { readToken } from '../../runtime/shopify/token';
 import { SCOPES, missingScopes, readScopes, tokenRequest } from '../../shopify';
@@ -92,7 +93,7 @@ async function judge(
 			`Shopify knows no store ${settings.shopDomain}, or no API version ${settings.apiVersion}. Check Store Domain and API Version.`,
 		);
 	}
-	const answer = asRecord(parse(asText(body) ?? ''));
+	const answer = asRecord(parseJson(asText(body) ?? ''));
 	const { shop, scopes } = readScopes(answer.data);
 	if (status !== 200 || shop === undefined) {
 		return failed(`Shopify could not answer (HTTP ${status}). Check Store Domain, or try again in a minute.`);
@@ -109,13 +110,4 @@ async function judge(
 		);
 	}
 	return { status: 'OK', message: `Connected to ${shop}` };
-}
-
-function parse(body: string): unknown {
-	try {
-		return JSON.parse(body);
-	} catch (fault) {
-		if (fault instanceof SyntaxError) return undefined;
-		return raise(fault);
-	}
 }
