@@ -42,6 +42,16 @@ export const fieldCollection = (
 	options,
 });
 
+/** What a list leaves out. */
+export const filtersField = (options: INodeProperties[]): INodeProperties => ({
+	displayName: 'Filters',
+	name: 'filters',
+	type: 'collection',
+	placeholder: 'Add Filter',
+	default: {},
+	options,
+});
+
 const stopAfter: INodeProperties = {
 	displayName: 'Stop After (Minutes)',
 	name: 'stopAfter',

@@ -1,5 +1,7 @@
 import { InputError, raise } from '../api/failure';
 import { apiIdFrom } from '../api/ids';
+import type { PartnerDirectory } from '../api/partner/directory';
+import type { Partner } from '../api/readers/partner';
 import { shown } from '../api/text';
 import { ShopifyError } from '../shopify';
 import { type CreatorName, readCreatorNames } from '../shopify/creatorDirectory';
@@ -28,15 +30,17 @@ export async function creatorOf(item: Item, run: ShopifyRun): Promise<Creator> {
 	if (key.by === 'id' && !isListed) return await creatorById(key.value, run);
 	const { partners } = await run.store();
 	const found = await partners.find(key);
-	const partner = key.by === 'id' ? await partners.read(found.collabId) : found;
-	return {
-		creatorId: await partners.creatorIdOf(partner),
-		collabId: partner.collabId,
-		handle: partner.handle,
-		email: partner.email,
-		isKnown: true,
-	};
+	return await creatorIn(partners, key.by === 'id' ? await partners.read(found.collabId) : found);
 }
+
+/** The creator of one of CreatorCommerce's partners. */
+export const creatorIn = async (partners: PartnerDirectory, partner: Partner): Promise<Creator> => ({
+	creatorId: await partners.creatorIdOf(partner),
+	collabId: partner.collabId,
+	handle: partner.handle,
+	email: partner.email,
+	isKnown: true,
+});
 
 async function creatorById(given: string, run: ShopifyRun): Promise<Creator> {
 	const id = apiIdFrom(given);

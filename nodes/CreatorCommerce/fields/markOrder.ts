@@ -7,7 +7,7 @@ import { blankless } from '../runtime/item';
 import type { ShopifyRun } from '../runtime/run';
 import { CREDENTIAL } from '../runtime/settings';
 import type { Mark } from '../shopify/attribute/marks';
-import { type Creator, creatorOf } from './creator';
+import { type Creator, creatorIn, creatorOf } from './creator';
 
 export const campaignIdField: INodeProperties = {
 	displayName: 'Campaign ID',
@@ -47,14 +47,7 @@ async function surely(creator: Creator, run: ShopifyRun): Promise<Creator> {
 		);
 	}
 	const { partners } = await run.store();
-	const partner = await partners.read(creator.creatorId);
-	return {
-		creatorId: await partners.creatorIdOf(partner),
-		collabId: partner.collabId,
-		handle: partner.handle,
-		email: partner.email,
-		isKnown: true,
-	};
+	return await creatorIn(partners, await partners.read(creator.creatorId));
 }
 
 function readCampaignId(given: string | undefined): string | undefined {

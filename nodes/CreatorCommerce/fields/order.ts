@@ -3,6 +3,7 @@ import { InputError } from '../api/failure';
 import { shown } from '../api/text';
 import { asList } from '../api/narrow';
 import { type Item, blankless } from '../runtime/item';
+import { filtersField } from './common';
 import { partnerLocator } from './partner';
 import { withoutCreatorCommerce } from './stores';
 
@@ -116,46 +117,39 @@ export function readStatuses(given: unknown): string[] {
 		});
 }
 
-export const orderFilters: INodeProperties = {
-	displayName: 'Filters',
-	name: 'filters',
-	type: 'collection',
-	placeholder: 'Add Filter',
-	default: {},
-	options: [
-		{
-			displayName: 'Campaign ID',
-			name: 'campaignId',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. 699752d110aaf04ada0eb4ef',
-			description: 'Only orders that came through this campaign',
-		},
-		{
-			displayName: 'Created After',
-			name: 'createdAfter',
-			type: 'dateTime',
-			default: '',
-			description:
-				'Only orders made at that time or later. Shopify keeps orders older than 60 days from apps without the access scope read_all_orders.',
-		},
-		{
-			displayName: 'Created Before',
-			name: 'createdBefore',
-			type: 'dateTime',
-			default: '',
-			description: 'Only orders made before that time; a day without a time means its end',
-		},
-		{
-			displayName: 'Payment Status',
-			name: 'financialStatus',
-			type: 'multiOptions',
-			default: [],
-			options: STATUSES.map((value) => ({ name: wordsOf(value), value })),
-			description: 'Only orders with one of these payment statuses',
-		},
-	],
-};
+export const orderFilters: INodeProperties = filtersField([
+	{
+		displayName: 'Campaign ID',
+		name: 'campaignId',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. 699752d110aaf04ada0eb4ef',
+		description: 'Only orders that came through this campaign',
+	},
+	{
+		displayName: 'Created After',
+		name: 'createdAfter',
+		type: 'dateTime',
+		default: '',
+		description:
+			'Only orders made at that time or later. Shopify keeps orders older than 60 days from apps without the access scope read_all_orders.',
+	},
+	{
+		displayName: 'Created Before',
+		name: 'createdBefore',
+		type: 'dateTime',
+		default: '',
+		description: 'Only orders made before that time; a day without a time means its end',
+	},
+	{
+		displayName: 'Payment Status',
+		name: 'financialStatus',
+		type: 'multiOptions',
+		default: [],
+		options: STATUSES.map((value) => ({ name: wordsOf(value), value })),
+		description: 'Only orders with one of these payment statuses',
+	},
+]);
 
 export const orderListOptions: INodeProperties = {
 	displayName: 'Options',

@@ -47,7 +47,7 @@ export const partnerLocator: INodeProperties = {
 };
 
 /** A tier: from the list, or by ID, key or name. */
-export const tierLocator: INodeProperties = {
+const tierLocator: INodeProperties = {
 	displayName: 'Tier',
 	name: 'tier',
 	type: 'resourceLocator',

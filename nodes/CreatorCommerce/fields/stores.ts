@@ -26,9 +26,6 @@ export const withoutCreatorCommerce = (show: Shown = {}): INodeProperties =>
 export const withShopify = (show: Shown = {}): INodeProperties =>
 	marker(WITH_SHOPIFY, 'Works with the Shopify credential', show);
 
-/** By ID needs nobody to look it up; every other way to name a partner does. */
-export const withoutCreatorCommerceForPartnerId = withoutCreatorCommerce({ '/partner.mode': ['id'] });
-
 export const CREATOR_COMMERCE_SHOWN = { hide: { [WITHOUT_CREATOR_COMMERCE]: ['yes'] } };
 
 /**

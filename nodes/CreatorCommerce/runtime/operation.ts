@@ -20,7 +20,7 @@ interface Described {
 }
 
 /** An operation on CreatorCommerce. */
-export interface CreatorCommerceOperation extends Described {
+interface CreatorCommerceOperation extends Described {
 	stores?: 'creatorCommerce';
 	execute(run: Run): Promise<INodeExecutionData[]>;
 }

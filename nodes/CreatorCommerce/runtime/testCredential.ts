@@ -7,10 +7,9 @@ import { judge } from '../api/answer';
 import type { Failure } from '../api/failure';
 import { InputError, raise } from '../api/failure';
 import { asRecord, asText, isRecord } from '../api/narrow';
+import { failed, sendTest } from './credentialTest';
+import { codeOf } from './networkCode';
 import { type Settings, readSettings } from './settings';
-import { codeOf } from './transport';
-
-const failed = (message: string): INodeCredentialTestResult => ({ status: 'Error', message });
 
 /**
  * The Test of the CreatorCommerce credential: reads the store once. A function and not a declared request, since the key
@@ -20,8 +19,6 @@ export async function testCreatorCommerceCredential(
 	context: ICredentialTestFunctions,
 	credential: ICredentialsDecrypted,
 ): Promise<INodeCredentialTestResult> {
-	// The only way to send anything that n8n hands to a credential test.
-	const { request } = context.helpers;
 	const data = credential.data ?? {};
 	let settings: Settings;
 	try {
@@ -32,22 +29,14 @@ export async function testCreatorCommerceCredential(
 			: raise(fault);
 	}
 	try {
-		const answer = asRecord(
-			await request({
-				method: 'GET',
-				url: `${settings.baseUrl}/channels/${encodeURIComponent(settings.shopDomain)}`,
-				headers: {
-					accept: 'application/json',
-					[`x-${settings.keyType}-access-token`]: (asText(data.apiKey) ?? '').trim(),
-				},
-				simple: false,
-				resolveWithFullResponse: true,
-				followRedirect: false,
-				followAllRedirects: false,
-				json: false,
-				timeout: 30_000,
-			}),
-		);
+		const answer = await sendTest(context, {
+			method: 'GET',
+			url: `${settings.baseUrl}/channels/${encodeURIComponent(settings.shopDomain)}`,
+			headers: {
+				accept: 'application/json',
+				[`x-${settings.keyType}-access-token`]: (asText(data.apiKey) ?? '').trim(),
+			},
+		});
 		return verdict(Number(answer.statusCode), asText(answer.body) ?? '');
 	} catch (fault) {
 		return failed(
@@ -67,8 +56,11 @@ function verdict(status: number, body: string): INodeCredentialTestResult {
 			? { status: 'OK', message: 'Connection successful!' }
 			: SOMETHING_ELSE;
 	}
-	if (!/^\s*\{/.test(body) && answer.failure.kind !== 'redirect' && status !== 429) return SOMETHING_ELSE;
-	return failed(WORDS[answer.failure.kind] ?? SOMETHING_ELSE.message);
+	const { kind } = answer.failure;
+	// A key is refused without a word too; on a web page it is a proxy that asks for one.
+	const isRefusedKey = (kind === 'unauthorized' || kind === 'forbidden') && !/^\s*</.test(body);
+	const isTold = /^\s*\{/.test(body) || isRefusedKey || kind === 'redirect' || status === 429;
+	return isTold ? failed(WORDS[kind] ?? SOMETHING_ELSE.message) : SOMETHING_ELSE;
 }
 
 const WORDS: Partial<Record<Failure['kind'], string>> = {

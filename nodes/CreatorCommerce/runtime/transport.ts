@@ -4,13 +4,11 @@ import type { Transport } from '../api/client';
 import { raise } from '../api/failure';
 import { asRecord, asText } from '../api/narrow';
 import { hiding } from '../api/secrets';
+import { NEVER_ARRIVED, codeOf } from './networkCode';
 import { CREDENTIAL, type Settings } from './settings';
 
 /** Long enough for a list page of megabytes and for a drop whose media the vendor fetches; n8n's own default is 300 s. */
 const TIMEOUT_MS = 90_000;
-
-/** Codes of a connection that was never made: what was to be sent cannot have arrived. */
-const NEVER_ARRIVED = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
 
 /**
  * Sends through n8n's helper, which puts the key on. Every status is answered, none throws: Retry-After and the body are
@@ -59,19 +57,4 @@ export function n8nTransport(
 			return raise(new TransportError(code, NEVER_ARRIVED.has(code) ? 'no' : 'unknown'));
 		}
 	};
-}
-
-/** n8n wraps what the connection threw; the network's code is in one of these places. */
-export function codeOf(fault: unknown): string {
-	const outer = asRecord(fault);
-	const candidates = [
-		outer.code,
-		outer.httpCode,
-		asRecord(outer.cause).code,
-		asRecord(asRecord(outer.cause).cause).code,
-	];
-	const code = candidates
-		.map(asText)
-		.find((text) => text !== undefined && /^E[A-Z_]+$|^[A-Z]+_[A-Z_]+$/.test(text));
-	return code ?? 'NETWORK';
 }

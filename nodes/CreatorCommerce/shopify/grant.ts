@@ -58,8 +58,7 @@ export function tokenRefusal(
 	return { refused: `Shopify gave no token (HTTP ${status}). Try again in a minute.${said}` };
 }
 
-export const splitScopes = (scopes: string | undefined): string[] =>
-	(scopes ?? '').split(/[\s,]+/).filter(Boolean);
+const splitScopes = (scopes: string | undefined): string[] => (scopes ?? '').split(/[\s,]+/).filter(Boolean);
 
 /** A write scope includes reading. */
 export const missingScopes = (needed: readonly string[], granted: readonly string[]): string[] =>

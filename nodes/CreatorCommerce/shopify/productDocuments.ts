@@ -5,8 +5,8 @@ const PRODUCT = 'id handle title status onlineStoreUrl tracksInventory totalInve
 const VARIANT = `id sku availableForSale product { ${PRODUCT} }`;
 
 /** Points by Shopify's published rules: an object 1, a connection 2 and its page. One query may cost 1,000. */
-export const VARIANTS_A_PAGE = 100;
-export const STOCK_A_PAGE = 50;
+const VARIANTS_A_PAGE = 100;
+const STOCK_A_PAGE = 50;
 
 /** An alias `p0`, `p1`, … for each handle: an exact look-up, where a search by handle would be by words. */
 export const productsByHandle = (count: number): Document => {

@@ -4,12 +4,12 @@ import { createHash, timingSafeEqual } from 'crypto';
  * Whether two texts are the same, in a time that tells nothing about either: not where they differ, and not how long
  * the expected one is, since digests of equal length are compared.
  */
-export function equalText(given: string, expected: string): boolean {
+function equalText(given: string, expected: string): boolean {
 	return equalBytes(digest(given), digest(expected));
 }
 
 /** timingSafeEqual throws on unequal lengths; here they are simply not equal. */
-export function equalBytes(given: Uint8Array, expected: Uint8Array): boolean {
+function equalBytes(given: Uint8Array, expected: Uint8Array): boolean {
 	return given.length === expected.length && timingSafeEqual(given, expected);
 }
 

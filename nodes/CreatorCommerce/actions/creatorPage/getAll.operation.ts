@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { asRecord } from '../../api/narrow';
 import { parseMoment } from '../../api/moment';
-import { returnAllFields, simplifyField } from '../../fields/common';
+import { filtersField, returnAllFields, simplifyField } from '../../fields/common';
 import { readThroughOption, readerOf } from '../../fields/creatorPage';
 import { creatorPageOutput } from '../../fields/creatorPageOutput';
 import { output } from '../../fields/outputs';
@@ -31,37 +31,30 @@ export const getAll: ShopifyOperation = {
 	fields: [
 		...returnAllFields('creator pages'),
 		simplifyField,
-		{
-			displayName: 'Filters',
-			name: 'filters',
-			type: 'collection',
-			placeholder: 'Add Filter',
-			default: {},
-			options: [
-				{
-					displayName: 'Only Onboarded',
-					name: 'onlyOnboarded',
-					type: 'boolean',
-					default: true,
-					description: 'Whether to leave out creators who have not finished onboarding',
-				},
-				{
-					displayName: 'Search',
-					name: 'query',
-					type: 'string',
-					default: '',
-					placeholder: 'e.g. ada',
-					description: 'Text to look for in name, title, handle, e-mail and codes',
-				},
-				{
-					displayName: 'Updated After',
-					name: 'updatedAfter',
-					type: 'dateTime',
-					default: '',
-					description: 'Only pages that changed at that time or later',
-				},
-			],
-		},
+		filtersField([
+			{
+				displayName: 'Only Onboarded',
+				name: 'onlyOnboarded',
+				type: 'boolean',
+				default: true,
+				description: 'Whether to leave out creators who have not finished onboarding',
+			},
+			{
+				displayName: 'Search',
+				name: 'query',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. ada',
+				description: 'Text to look for in name, title, handle, e-mail and codes',
+			},
+			{
+				displayName: 'Updated After',
+				name: 'updatedAfter',
+				type: 'dateTime',
+				default: '',
+				description: 'Only pages that changed at that time or later',
+			},
+		]),
 		optionsField(readThroughOption),
 		withoutCreatorCommerce(),
 	],

@@ -1,4 +1,4 @@
-import { returnAllFields, simplifyField } from '../../fields/common';
+import { filtersField, returnAllFields, simplifyField } from '../../fields/common';
 import { OWNER_TYPES, definitionOutput } from '../../fields/customFieldDefinition';
 import { output } from '../../fields/outputs';
 import { type Portion, readPortion } from '../../fields/readPortion';
@@ -14,23 +14,16 @@ export const getAll: Operation = {
 	fields: [
 		...returnAllFields('custom fields'),
 		simplifyField,
-		{
-			displayName: 'Filters',
-			name: 'filters',
-			type: 'collection',
-			placeholder: 'Add Filter',
-			default: {},
-			options: [
-				{
-					displayName: 'Belongs To',
-					name: 'ownerType',
-					type: 'options',
-					default: 'collab',
-					options: OWNER_TYPES,
-					description: 'Only the fields of this kind of thing',
-				},
-			],
-		},
+		filtersField([
+			{
+				displayName: 'Belongs To',
+				name: 'ownerType',
+				type: 'options',
+				default: 'collab',
+				options: OWNER_TYPES,
+				description: 'Only the fields of this kind of thing',
+			},
+		]),
 	],
 	writes: false,
 	execute: eachItem<Portion & { ownerType?: string }>({

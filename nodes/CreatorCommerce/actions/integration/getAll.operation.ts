@@ -7,7 +7,7 @@ import {
 } from '../../api/readers/integration';
 import { unwrap } from '../../api/readers/lists';
 import { withoutSecrets } from '../../api/secrets';
-import { returnAllFields, simplifyField } from '../../fields/common';
+import { filtersField, returnAllFields, simplifyField } from '../../fields/common';
 import { output } from '../../fields/outputs';
 import { type Portion, readPortion } from '../../fields/readPortion';
 import { eachItem } from '../../runtime/eachItem';
@@ -21,22 +21,15 @@ export const getAll: Operation = {
 	fields: [
 		...returnAllFields('integrations'),
 		simplifyField,
-		{
-			displayName: 'Filters',
-			name: 'filters',
-			type: 'collection',
-			placeholder: 'Add Filter',
-			default: {},
-			options: [
-				{
-					displayName: 'Only Connected',
-					name: 'onlyConnected',
-					type: 'boolean',
-					default: true,
-					description: 'Whether to leave out integrations that are not connected',
-				},
-			],
-		},
+		filtersField([
+			{
+				displayName: 'Only Connected',
+				name: 'onlyConnected',
+				type: 'boolean',
+				default: true,
+				description: 'Whether to leave out integrations that are not connected',
+			},
+		]),
 	],
 	writes: false,
 	execute: eachItem<Portion & { onlyConnected: boolean }>({

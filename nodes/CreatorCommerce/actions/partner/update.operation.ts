@@ -1,4 +1,3 @@
-import { InputError } from '../../api/failure';
 import type { PartnerKey } from '../../api/partner/directory';
 import { type PartnerFields, isEmpty } from '../../api/partner/fields';
 import { updatePartner } from '../../api/partner/save';
@@ -7,6 +6,7 @@ import { customFieldsFields } from '../../fields/customFields';
 import { partnerOutput } from '../../fields/outputs';
 import { partnerLocator, updateFields } from '../../fields/partner';
 import { performanceFields } from '../../fields/performance';
+import { nothingToUpdate } from '../../fields/read';
 import { partnerKey, readPartnerFields } from '../../fields/readPartnerFields';
 import { eachItem } from '../../runtime/eachItem';
 import type { Operation } from '../../runtime/operation';
@@ -29,13 +29,7 @@ export const update: Operation = {
 		async prepare(item, run) {
 			const key = partnerKey(item);
 			const fields = await readPartnerFields(item, run, item.collection('updateFields'));
-			if (isEmpty(fields)) {
-				throw new InputError(
-					'There is nothing to update',
-					'Update Fields',
-					'Add at least one field that is not empty.',
-				);
-			}
+			if (isEmpty(fields)) throw nothingToUpdate();
 			return { key, fields, id: (await run.partners.find(key)).collabId };
 		},
 		async perform({ key, fields, id }, run) {

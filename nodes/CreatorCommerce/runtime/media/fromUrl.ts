@@ -5,7 +5,7 @@ import { asNumber, asRecord } from '../../api/narrow';
 import { clock } from '../clock';
 import { networkWords } from '../messages';
 import type { Run } from '../run';
-import { codeOf } from '../transport';
+import { codeOf } from '../networkCode';
 import { checkFile, tooLarge } from './check';
 import { isBytes, readBytes } from './stream';
 

@@ -2,7 +2,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import type { PutFile } from '../../api/media/upload';
 import { asRecord, asText } from '../../api/narrow';
 import { networkWords } from '../messages';
-import { codeOf } from '../transport';
+import { codeOf } from '../networkCode';
 
 /** For 100 MB over a slow line. */
 const TIMEOUT_MS = 300_000;

@@ -3,8 +3,9 @@ import { asRecord, asText } from '../../api/narrow';
 import { raise } from '../../api/failure';
 import { type ClientOptions, CostPacer, NoAnswerError, ShopifyAdmin, type Transport } from '../../shopify';
 import { clock } from '../clock';
+import { NEVER_ARRIVED, networkCode } from '../networkCode';
 import type { ShopifySettings } from './settings';
-import { NEVER_ARRIVED, answerOf, codeOf } from './transport';
+import { answerOf } from './transport';
 
 const TIMEOUT_MS = 30_000;
 
@@ -44,7 +45,7 @@ export function openStorefront(
 			return answerOf(await context.helpers.httpRequest(options), settings.hidden);
 		} catch (fault) {
 			more.signal?.throwIfAborted();
-			const code = codeOf(fault) ?? asText(asRecord(fault).code) ?? 'NETWORK';
+			const code = networkCode(fault) ?? asText(asRecord(fault).code) ?? 'NETWORK';
 			return raise(new NoAnswerError(code, NEVER_ARRIVED.has(code) ? 'no' : 'unknown'));
 		}
 	};

@@ -11,18 +11,10 @@ import {
 	sharedPacer,
 } from '../../shopify';
 import { clock } from '../clock';
+import { NEVER_ARRIVED, networkCode } from '../networkCode';
 import { SHOPIFY_CREDENTIAL, type ShopifySettings } from './settings';
 
 const TIMEOUT_MS = 30_000;
-
-/** Codes of a connection that was never made: what was to be sent cannot have arrived. */
-export const NEVER_ARRIVED = new Set([
-	'ECONNREFUSED',
-	'ENOTFOUND',
-	'EAI_AGAIN',
-	'EHOSTUNREACH',
-	'ENETUNREACH',
-]);
 
 /**
  * @param patienceMs so long one call may wait for the cost limit or a passing fault
@@ -106,7 +98,7 @@ function readFault(fault: unknown, hidden: readonly string[]): Error {
 	const status = fault instanceof NodeApiError ? Number(fault.httpCode) : NaN;
 	if (status >= 500) return new ShopifyError('server', 'Request', undefined, 'none', status);
 	if (status >= 400) return new ShopifyError('unauthorized', 'Request', words, 'none', status);
-	const code = codeOf(fault);
+	const code = networkCode(fault);
 	if (code !== undefined) return new NoAnswerError(code, NEVER_ARRIVED.has(code) ? 'no' : 'unknown');
 	return new ShopifyError('unauthorized', 'Token', words);
 }
@@ -114,12 +106,4 @@ function readFault(fault: unknown, hidden: readonly string[]): Error {
 function saidBy(fault: unknown): string | undefined {
 	const { message, cause } = asRecord(fault);
 	return asText(asRecord(cause).message) ?? asText(message);
-}
-
-export function codeOf(fault: unknown): string | undefined {
-	const outer = asRecord(fault);
-	const inner = asRecord(outer.cause);
-	return [outer.code, outer.httpCode, inner.code, asRecord(inner.cause).code]
-		.map(asText)
-		.find((text) => text !== undefined && /^E[A-Z_]+$|^[A-Z]+_[A-Z_]+$/.test(text));
 }

@@ -4,7 +4,7 @@ import { type Memory, ORDERS_KEPT, keepNewestOrders, shortId } from './memory';
 import type { Order } from './order';
 
 /** Shopify keeps older orders from most apps; whatever happens to them tells nothing any more. */
-export const WINDOW_DAYS = 60;
+const WINDOW_DAYS = 60;
 
 /** A delivery: its topic and a digest of its body, since Shopify's times only count seconds. */
 export interface OrderDelivery {

@@ -42,7 +42,7 @@ function prefixOf({ url, instanceId }: Registrant): string {
 	return `n8n-cc-${createHash('sha256').update(`${instanceId}\n${path}`).digest('hex').slice(0, 20)}-`;
 }
 
-export const wantedFor = (registrant: Registrant, topics: readonly Topic[]): Wanted[] =>
+const wantedFor = (registrant: Registrant, topics: readonly Topic[]): Wanted[] =>
 	topics.map((topic) => ({
 		topic,
 		uri: registrant.url,
@@ -51,7 +51,7 @@ export const wantedFor = (registrant: Registrant, topics: readonly Topic[]): Wan
 	}));
 
 /** By its name, by the very address, or because the node made it: nothing else is ever touched. */
-export function isOwn(subscription: Subscription, registrant: Registrant): boolean {
+function isOwn(subscription: Subscription, registrant: Registrant): boolean {
 	return (
 		subscription.uri === registrant.url ||
 		subscription.name?.startsWith(prefixOf(registrant)) === true ||

@@ -5,8 +5,9 @@ import type {
 	INodeCredentialTestResult,
 } from 'n8n-workflow';
 import { InputError } from '../../api/failure';
-import { asRecord, asText } from '../../api/narrow';
+import { type Json, asRecord, asText } from '../../api/narrow';
 import { parseJson } from '../../outside/json';
+import { type TestRequest, failed, sendTest } from '../../runtime/credentialTest';
 import { type ShopifySettings, readShopifySettings } from '../../runtime/shopify/settings';
 import { readToken } from '../../runtime/shopify/token';
 import { SCOPES, missingScopes, readScopes, tokenRequest } from '../../shopify';
@@ -14,14 +15,7 @@ import { SCOPES, missingScopes, readScopes, tokenRequest } from '../../shopify';
 /** Without these nothing of CreatorCommerce can be seen in a store. */
 const NEEDED = ['read_metaobjects', 'read_orders'] as const;
 
-/** Sends and answers every status with `{statusCode, body as text}`. */
-type Send = (options: {
-	url: string;
-	headers: Record<string, string>;
-	body: string;
-}) => Promise<{ statusCode?: unknown; body?: unknown }>;
-
-const failed = (message: string): INodeCredentialTestResult => ({ status: 'Error', message });
+type Send = (request: Omit<TestRequest, 'method'>) => Promise<Json>;
 
 /**
  * The Test of the Shopify credential: token, store and access scopes, each named when it is what is wrong. A function
@@ -31,21 +25,7 @@ export async function testShopifyCredential(
 	context: ICredentialTestFunctions,
 	credential: ICredentialsDecrypted,
 ): Promise<INodeCredentialTestResult> {
-	// The only way to send anything that n8n hands to a credential test.
-	const { request } = context.helpers;
-	const send: Send = async (options) =>
-		asRecord(
-			await request({
-				...options,
-				method: 'POST',
-				simple: false,
-				resolveWithFullResponse: true,
-				followRedirect: false,
-				followAllRedirects: false,
-				json: false,
-				timeout: 30_000,
-			}),
-		);
+	const send: Send = async (request) => await sendTest(context, { ...request, method: 'POST' });
 	const data = credential.data ?? {};
 	try {
 		return await judge(send, data, readShopifySettings(data));
