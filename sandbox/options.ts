@@ -23,6 +23,8 @@ export interface ListSettings {
 	shape: 'plain' | 'nested';
 	populate: 'ids' | 'objects' | 'mixed';
 	customFields: 'inList' | 'omitted';
+	/** What rows of the list carry: all of a collab, or no more than the row in the API file's example. */
+	rows: 'full' | 'example';
 	discountUnit: 'percent' | 'fraction' | 'mixed';
 	/** Whether an e-mail lookup minds upper and lower case (not documented by the vendor). */
 	emailMatch: 'ignoreCase' | 'exact';
@@ -112,6 +114,7 @@ export const DEFAULT_LISTING: ListSettings = {
 	shape: 'nested',
 	populate: 'objects',
 	customFields: 'inList',
+	rows: 'full',
 	discountUnit: 'mixed',
 	emailMatch: 'ignoreCase',
 	unknownEmail: 'byEndpoint',

@@ -79,6 +79,7 @@ export const listSettings: z.ZodType<Partial<ListSettings>> = z
 		shape: z.enum(['plain', 'nested']),
 		populate: z.enum(['ids', 'objects', 'mixed']),
 		customFields: z.enum(['inList', 'omitted']),
+		rows: z.enum(['full', 'example']),
 		discountUnit: z.enum(['percent', 'fraction', 'mixed']),
 		emailMatch: z.enum(['ignoreCase', 'exact']),
 		unknownEmail: z.enum(['byEndpoint', 'empty', 'error']),

@@ -16,10 +16,44 @@ export function listedCollab(
 	listing: ListSettings,
 ): JsonObject {
 	const shown = populatedCollab(store, collab, channel, listing);
+	if (listing.rows === 'example') return exampleRow(store, collab, listing, shown);
 	if (listing.customFields === 'inList') {
 		return { ...shown, custom: collab.custom, customFields: customFields(store, collab) };
 	}
 	return shown;
+}
+
+/** No more than the row in the API file's example of the list: no onboarding state, page, picture or discount code. */
+function exampleRow(
+	store: Store,
+	{ _id, creator: creatorId, affiliateCode, affiliateUrl, discount, drops }: StoredCollab,
+	{ discountUnit }: ListSettings,
+	{ collabTier, creator: shownCreator }: JsonObject,
+): JsonObject {
+	const creator = store.creators.get(creatorId);
+	const isObject = creator && typeof shownCreator === 'object';
+	return {
+		_id,
+		creator: isObject
+			? {
+					_id: creatorId,
+					firstName: creator.firstName,
+					lastName: creator.lastName,
+					email: creator.email,
+					handle: creator.handle,
+				}
+			: creatorId,
+		collabTier: collabTier ?? null,
+		affiliateCode,
+		affiliateUrl,
+		...(discount && {
+			discount: {
+				discountAmount: showDiscount(discount, _id, discountUnit).discountAmount ?? null,
+				discountType: discount.discountType,
+			},
+		}),
+		drops: drops.map((id) => ({ _id: id, title: store.drops.get(id)?.title ?? '' })),
+	};
 }
 
 /** A collab as the single read shows it: populated, custom fields in full. "Mixed" reaches inside drops only. */

@@ -51,6 +51,21 @@ export class CustomFieldDirectory {
 	}
 }
 
+/** Days and months are told apart by their place only in ISO texts: 02/03/2026 can be read twice, and is refused. */
+const ISO_DATE = /^\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d.*)?$/;
+/** A smaller number is no moment in milliseconds but a sheet's day number, such as 46348. */
+const LEAST_MOMENT_MS = 1e10;
+
+/** Undefined for what is no moment. */
+function momentOf(value: unknown): Date | undefined {
+	const is =
+		typeof value === 'string'
+			? ISO_DATE.test(value.trim())
+			: typeof value === 'number' && Math.abs(value) >= LEAST_MOMENT_MS;
+	const time = is ? new Date(typeof value === 'string' ? value.trim() : Number(value)) : undefined;
+	return time === undefined || Number.isNaN(time.getTime()) ? undefined : time;
+}
+
 export function definitionFor(
 	definitions: CustomFieldDefinition[],
 	name: string,
@@ -89,9 +104,9 @@ export function fitted(value: unknown, { type, name }: CustomFieldDefinition, fi
 		throw unfit('true or false');
 	}
 	if (type === 'date_time') {
-		const time = typeof value === 'string' || typeof value === 'number' ? new Date(value) : undefined;
-		if (!time || Number.isNaN(time.getTime())) throw unfit('a date such as 2026-11-22T09:00:00Z');
-		return typeof value === 'string' ? value : time.toISOString();
+		const time = momentOf(value);
+		if (time === undefined) throw unfit('a date such as 2026-11-22 or 2026-11-22T09:00:00Z');
+		return typeof value === 'string' ? value.trim() : time.toISOString();
 	}
 	if (type === 'media') return mediaObject(value) ?? value;
 	if (type === 'list.media')
@@ -119,6 +134,7 @@ export function sameCustomValue(stored: unknown, given: unknown): boolean {
 		return (
 			stored === given ||
 			(/^https?:/.test(given) && sameUrl(stored, given)) ||
+			stored.normalize() === given.normalize() ||
 			(MOMENT.test(stored) && MOMENT.test(given) && Date.parse(stored) === Date.parse(given))
 		);
 	}
@@ -127,8 +143,8 @@ export function sameCustomValue(stored: unknown, given: unknown): boolean {
 	return String(stored) === String(given);
 }
 
-/** A moment with its time zone: the same one can be written in several ways. */
-const MOMENT = /^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d)$/;
+/** A moment with its time zone, or a day, whose first moment is meant: the same one can be written in several ways. */
+const MOMENT = /^\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d))?$/;
 
 /** JSON with sorted keys; a text that holds JSON is read first. */
 function canonical(value: unknown): string {

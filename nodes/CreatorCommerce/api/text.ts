@@ -1,13 +1,16 @@
 import { InputError } from './failure';
 
 /**
- * One @, something on both sides, a dot in the domain, no blanks. Stricter rules refuse addresses that work.
- * Kept linear on purpose: an e-mail field may hold a whole pasted page.
+ * One @, something on both sides, a dot in the domain, no blanks, and none of the signs that stand around addresses in
+ * lists and mails. Stricter rules refuse addresses that work. Kept linear on purpose: an e-mail field may hold a whole page.
  */
-const EMAIL = /^[^\s@]+@[^\s@.]+(?:\.[^\s@.]+)+$/;
+const EMAIL = /^[^\s@<>()[\],;:"\\]+@[^\s@.<>()[\],;:"\\]+(?:\.[^\s@.<>()[\],;:"\\]+)+$/;
+
+/** Signs that nobody sees, and that are copied along out of web pages. */
+const UNSEEN = /[\u200b-\u200d\u2060\ufeff]/g;
 
 /** What an e-mail is compared by: providers that tell upper from lower case are not worth a second partner. */
-export const emailKey = (email: string): string => email.trim().toLowerCase();
+export const emailKey = (email: string): string => email.replace(UNSEEN, '').trim().toLowerCase();
 
 /** Instagram exports write `@name`; a handle has no @, and is compared without regard to case. */
 export const handleKey = (handle: string): string => bareHandle(handle).toLowerCase();
@@ -17,7 +20,7 @@ export const codeKey = (code: string): string => code.trim().toLowerCase();
 
 /** @throws InputError when blank or not an e-mail address */
 export function parseEmail(given: string, field = 'Email'): string {
-	const email = given.trim();
+	const email = given.replace(UNSEEN, '').trim();
 	if (email === '') throw new InputError(`${field} is empty`, field, 'Give the partner’s e-mail address.');
 	if (!EMAIL.test(email) || email.length > 254) {
 		throw new InputError(

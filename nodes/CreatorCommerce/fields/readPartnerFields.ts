@@ -4,7 +4,7 @@ import { InputError } from '../api/failure';
 import { type Json, asFlag, asRecord, asText, isRecord } from '../api/narrow';
 import type { PartnerFields } from '../api/partner/fields';
 import type { PartnerKey } from '../api/partner/directory';
-import { bareHandle, parseColor, parseEmail, parseUrl } from '../api/text';
+import { bareHandle, parseColor, parseEmail, parseUrl, shown } from '../api/text';
 import { type Item, blankless } from '../runtime/item';
 import type { Store } from '../runtime/run';
 import { readCustomFieldsOf } from './customFields';
@@ -31,12 +31,7 @@ export async function readPartnerFields(item: Item, store: Store, given: Json): 
 		return value === undefined ? undefined : parse(value);
 	};
 	const amount = text('discountAmount');
-	const discountType: DiscountType | undefined =
-		given.discountType === 'FixedAmount'
-			? 'FixedAmount'
-			: given.discountType === 'Percentage' || amount !== undefined
-				? 'Percentage'
-				: undefined;
+	const discountType = readDiscountType(given.discountType);
 	const tier = tierText(given.tier);
 	const custom = await readCustomFieldsOf(item, store.customFields, 'collab');
 	const fields: PartnerFields = {
@@ -48,7 +43,7 @@ export async function readPartnerFields(item: Item, store: Store, given: Json): 
 		affiliateUrl: parsed('affiliateUrl', (value) => parseUrl(value, 'Affiliate URL')),
 		discountAmount:
 			amount === undefined ? undefined : parseDiscountAmount(amount, discountType ?? 'Percentage'),
-		discountType: amount === undefined ? undefined : discountType,
+		discountType: amount === undefined ? undefined : (discountType ?? 'Percentage'),
 		discountCode: text('discountCode'),
 		isOnboarded: readFlag(given.isOnboarded),
 		title: text('title'),
@@ -74,9 +69,25 @@ function tierText(given: unknown): string | undefined {
 	return blankless(isRecord(given) ? asRecord(given).value : given);
 }
 
+/** As the list has it, or as a file writes it: "fixed amount", "percentage". Anything else is not taken for a percentage. */
+function readDiscountType(given: unknown): DiscountType | undefined {
+	const text = blankless(given);
+	if (text === undefined) return undefined;
+	const word = text.toLowerCase().replace(/[\s_-]+/g, '');
+	if (word === 'fixedamount') return 'FixedAmount';
+	if (word === 'percentage') return 'Percentage';
+	throw new InputError(
+		`“${shown(text)}” is no discount type`,
+		'Discount Type',
+		'Use Percentage or FixedAmount.',
+	);
+}
+
+/** Sheets and CSV exports write TRUE. */
 function readFlag(given: unknown): boolean | undefined {
-	if (given === undefined || given === null || given === '') return undefined;
-	const flag = asFlag(given);
+	if (given === undefined || given === null || (typeof given === 'string' && given.trim() === ''))
+		return undefined;
+	const flag = asFlag(typeof given === 'string' ? given.trim().toLowerCase() : given);
 	if (flag !== undefined) return flag;
 	throw new InputError(
 		`“${asText(given) ?? String(given)}” is neither true nor false`,

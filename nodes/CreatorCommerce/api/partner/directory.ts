@@ -6,7 +6,7 @@ import { combined, readPartner, type Partner } from '../readers/partner';
 import { unwrap } from '../readers/lists';
 import { codeKey, emailKey, handleKey, parseEmail, shown } from '../text';
 import { beginExecution } from './creations';
-import { collabsIn, partnerPages } from './list';
+import { listedIn, partnerPages } from './list';
 
 /** How a user names a partner. `id` takes the collab id and the creator id. */
 export interface PartnerKey {
@@ -209,7 +209,7 @@ export class PartnerDirectory {
 
 	private async byEmail(email: string, wanted: string): Promise<Partner[]> {
 		const answer = await this.askByEmail(email);
-		return readEach(collabsIn(answer), readPartner)
+		return readEach(listedIn(answer), readPartner)
 			.map((partner) => (partner.email === undefined ? { ...partner, email } : partner))
 			.filter((partner) => partner.email !== undefined && emailKey(partner.email) === wanted);
 	}

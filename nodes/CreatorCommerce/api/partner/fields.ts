@@ -51,11 +51,14 @@ const plain =
 		};
 	};
 
+/** Files from a Mac write ë as two signs where others write one: nobody sees a difference, and some stores keep only one way. */
+const sameLetters = (left: string, right: string): boolean => left.normalize() === right.normalize();
+
 /** How each field is compared; the order is the order of `changes`. */
 const COMPARISONS: Partial<Record<keyof PartnerFields, Comparison>> = {
 	email: plain('email', (left, right) => emailKey(left) === emailKey(right)),
-	firstName: plain('firstName'),
-	lastName: plain('lastName'),
+	firstName: plain('firstName', sameLetters),
+	lastName: plain('lastName', sameLetters),
 	handle: plain('handle', (left, right) => handleKey(left) === handleKey(right)),
 	affiliateCode: plain('affiliateCode', (left, right) => codeKey(left) === codeKey(right)),
 	affiliateUrl: plain('affiliateUrl', sameUrl),
@@ -78,7 +81,10 @@ const COMPARISONS: Partial<Record<keyof PartnerFields, Comparison>> = {
 		from: has.isOnboarded,
 		same: (has.isOnboarded ?? false) === wants.isOnboarded,
 	}),
-	title: (has, wants) => ({ from: has.shopTitle, same: has.shopTitle === wants.title }),
+	title: (has, wants) => ({
+		from: has.shopTitle,
+		same: sameLetters(has.shopTitle ?? '', wants.title ?? ''),
+	}),
 	primaryColor: plain('primaryColor', (left, right) => left.toLowerCase() === right.toLowerCase()),
 	// CreatorCommerce keeps a copy at an address of its own, so a picture that is there cannot be compared with its source.
 	profilePicture: (has) => ({ from: has.profilePictureUrl, same: has.profilePictureUrl !== undefined }),
@@ -113,13 +119,41 @@ const OF_THE_CREATOR: Array<keyof PartnerFields> = [
 	'profilePicture',
 ];
 
+const OF_THE_DISCOUNT: Array<keyof PartnerFields> = ['discountAmount', 'discountType', 'discountCode'];
+
+/** The fields that a list of partners carries: a row without one of them has none, while of any other field nothing is known. */
+export type Told = ReadonlySet<keyof PartnerFields>;
+
+/** Adds the fields that this row carries. */
+export function tell(told: Set<keyof PartnerFields>, row: Partner): void {
+	if (told.size === fieldNames.length) return;
+	for (const key of fieldNames) if (isCarried(row, key)) told.add(key);
+}
+
+const isCarried = (row: Partner, key: keyof PartnerFields): boolean =>
+	COMPARISONS[key]?.(row, {}).from !== undefined;
+
 /**
- * Whether comparing needs more than a list row told: a row without custom fields says nothing about them, and a
- * creator that came as a bare id nothing about the creator (quirk 3).
+ * Whether comparing needs more than a list row told: a row without custom fields says nothing about them, a creator that
+ * came as a bare id nothing about the creator (quirk 3), and a list that never carries a field nothing about that field: in
+ * the vendor's own example that is so for onboarding state, discount code, page title and picture.
+ * @param changes as the row alone shows them; a discount that changes is written whole, so all of it must be known
  */
-export const needsFullRecord = (has: Partner, wants: PartnerFields): boolean =>
-	(Object.keys(wants.custom ?? {}).length > 0 && has.customFields === undefined) ||
-	(!has.creatorPopulated && OF_THE_CREATOR.some((key) => wants[key] !== undefined));
+export function needsFullRecord(
+	has: Partner,
+	wants: PartnerFields,
+	changes: FieldChange[],
+	told: Told,
+): boolean {
+	if (Object.keys(wants.custom ?? {}).length > 0 && has.customFields === undefined) return true;
+	const isUntold = (key: keyof PartnerFields): boolean =>
+		!isCarried(has, key) && (!told.has(key) || (!has.creatorPopulated && OF_THE_CREATOR.includes(key)));
+	const isOfDiscount = ({ field }: FieldChange): boolean => OF_THE_DISCOUNT.some((key) => key === field);
+	return (
+		fieldNames.some((key) => wants[key] !== undefined && isUntold(key)) ||
+		(changes.some(isOfDiscount) && OF_THE_DISCOUNT.some(isUntold))
+	);
+}
 
 /** Only the wanted fields that differ; custom fields too. The discount goes whole, since its parts belong together. */
 export function onlyChanged(wants: PartnerFields, changes: FieldChange[], has: Partner): PartnerFields {

@@ -1,5 +1,6 @@
 import type { UnifiedApi } from '../client';
-import { asList, asNumber, asRecord, asText, asFlag, idOf, isRecord } from '../narrow';
+import { InputError } from '../failure';
+import { asNumber, asRecord, asText, asFlag, idOf, isRecord } from '../narrow';
 
 /**
  * How a walk through a store's partners ended.
@@ -37,7 +38,7 @@ export async function* partnerPages(
 	for (;;) {
 		const answer = await api.call('getChannelCollabs', { query: { ...filter, cursor } });
 		pages += 1;
-		const rows = collabsIn(answer).filter((row) => {
+		const rows = listedIn(answer).filter((row) => {
 			const id = idOf(row);
 			if (id === undefined || seen.has(id)) return false;
 			seen.add(id);
@@ -59,8 +60,25 @@ export async function* partnerPages(
 	}
 }
 
-/** `{collabs: […]}`, or `{collabs: {collabs: […]}}` (quirk 2). */
-export function collabsIn(answer: unknown): unknown[] {
-	const { collabs } = asRecord(answer);
-	return isRecord(collabs) ? asList(collabs.collabs) : asList(collabs);
+/**
+ * `{collabs: […]}`, or `{collabs: {collabs: […]}}` (quirk 2); a bare list is taken too.
+ * @returns undefined when there is no list, which is not an empty one
+ */
+export function collabsIn(answer: unknown): unknown[] | undefined {
+	if (Array.isArray(answer)) return answer;
+	const { collabs, pagination } = asRecord(answer);
+	const list = isRecord(collabs) ? collabs.collabs : collabs;
+	if (Array.isArray(list)) return list;
+	return list === null || asNumber(asRecord(pagination).totalCount) === 0 ? [] : undefined;
+}
+
+/** @throws InputError when there is no list: taken for an empty one, everybody would be new */
+export function listedIn(answer: unknown): unknown[] {
+	const list = collabsIn(answer);
+	if (list !== undefined) return list;
+	throw new InputError(
+		'CreatorCommerce answered without a list of partners',
+		'Partner',
+		'Nothing can be told from that. Run it again in some minutes.',
+	);
 }

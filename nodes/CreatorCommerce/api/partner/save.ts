@@ -1,5 +1,5 @@
 import type { UnifiedApi } from '../client';
-import { raise } from '../failure';
+import { InputError, raise } from '../failure';
 import { unwrap } from '../readers/lists';
 import { combined, readPartner, type Partner } from '../readers/partner';
 import { emailKey } from '../text';
@@ -50,9 +50,16 @@ export async function createPartner(
 				return seen === undefined ? 'absent' : { found: undefined };
 			},
 		});
-		const answered = seen ?? readPartner(unwrap(answer, 'collab'));
+		const answered = seen ?? readPartner(unwrap(answer, 'collab')) ?? (await look());
 		directory.forget(key);
-		const partner = asWritten({ creatorPopulated: false, collabId: '', ...answered }, withoutSecond(fields));
+		if (answered === undefined) {
+			throw new InputError(
+				`CreatorCommerce took ${key.value}, but names no ID for it`,
+				'Email',
+				'Look in CreatorCommerce whether it is there before you run the row again.',
+			);
+		}
+		const partner = asWritten(answered, withoutSecond(fields));
 		return { partner, existed: false };
 	};
 	const made = await oneCreationAtATime(`${api.sharedBy} ${emailKey(key.value)}`, directory.execution, post);

@@ -2,6 +2,7 @@ import type { UnifiedApi } from '../client';
 import { type Partner, readPartner } from '../readers/partner';
 import type { PartnerDirectory } from './directory';
 import { partnerPages } from './list';
+import { type PartnerFields, type Told, tell } from './fields';
 import { type MatchOn, type RowGroup, keyOfPartner } from './match';
 
 /** Up to so many partners are looked up one by one: a page of the list is hundreds of kilobytes. */
@@ -13,6 +14,8 @@ export interface Snapshot {
 	/** False when the list was cut short; undefined when it was not needed. */
 	whole?: boolean;
 	partnersRead: number;
+	/** The fields that the list carries. */
+	told: Told;
 }
 
 /**
@@ -31,11 +34,16 @@ export async function takeSnapshot(
 	const missing = (): RowGroup[] => groups.filter((group) => !found.has(group.key));
 	let whole: boolean | undefined;
 	let partnersRead = 0;
+	const told = new Set<keyof PartnerFields>();
+	/** A creator that came as a bare id has an e-mail and a handle all the same (quirk 3). */
+	let namesAll = true;
 
 	if (groups.length > FEW) {
 		for await (const page of partnerPages(api)) {
 			for (const row of page.rows) {
 				const partner = readPartner(row);
+				if (partner) tell(told, partner);
+				if (partner && matchOn !== 'affiliateCode') namesAll &&= partner.creatorPopulated;
 				const group = partner && wanted.get(keyOfPartner(matchOn, partner) ?? '');
 				if (group) found.set(group.key, [...(found.get(group.key) ?? []), lean(partner, group)]);
 			}
@@ -47,7 +55,7 @@ export async function takeSnapshot(
 			if (!page.end && missing().length < pagesLeft) break;
 		}
 	}
-	if (whole !== true) {
+	if (whole !== true || !namesAll) {
 		const by = matchOn === 'affiliateCode' ? 'code' : matchOn;
 		await Promise.all(
 			missing().map(async (group) => {
@@ -62,7 +70,7 @@ export async function takeSnapshot(
 			}),
 		);
 	}
-	return { of: (group) => found.get(group.key) ?? [], whole, partnersRead };
+	return { of: (group) => found.get(group.key) ?? [], whole, partnersRead, told };
 }
 
 /** Only the custom fields the comparison will ask for: a partner is 14 KB on average, what is compared a few hundred bytes. */

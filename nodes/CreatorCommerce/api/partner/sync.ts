@@ -3,11 +3,19 @@ import { ApiError, InputError, NotSentError, endsTheRun, raise } from '../failur
 import type { Partner } from '../readers/partner';
 import { compare } from './compare';
 import type { PartnerDirectory } from './directory';
-import { type FieldChange, changesBetween, createBody, disagreements, merged, onlyChanged } from './fields';
+import {
+	type FieldChange,
+	type Told,
+	changesBetween,
+	createBody,
+	disagreements,
+	merged,
+	onlyChanged,
+} from './fields';
 import { type MatchOn, type RowGroup, type SyncRow, matchKey } from './match';
 import { namedItems } from '../text';
 import { PartlyDoneError, createPartner, updatePartner } from './save';
-import { takeSnapshot } from './snapshot';
+import { type Snapshot, takeSnapshot } from './snapshot';
 
 export interface SyncOptions {
 	matchOn: MatchOn;
@@ -60,7 +68,7 @@ export async function syncPartners(
 		}
 	};
 
-	let snapshot;
+	let snapshot: Snapshot;
 	try {
 		snapshot = await takeSnapshot(api, directory, groups, options.matchOn);
 	} catch (fault) {
@@ -73,7 +81,7 @@ export async function syncPartners(
 	let ending: unknown;
 	const syncOne = async (group: RowGroup): Promise<void> => {
 		try {
-			const result = await syncGroup(api, directory, group, snapshot.of(group), options);
+			const result = await syncGroup(api, directory, group, snapshot.of(group), snapshot.told, options);
 			if (result.status === 'created' || result.status === 'updated') written += 1;
 			answer(group, result);
 		} catch (fault) {
@@ -128,13 +136,14 @@ async function syncGroup(
 	directory: PartnerDirectory,
 	group: RowGroup,
 	matches: Partner[],
+	told: Told,
 	options: SyncOptions,
 ): Promise<SyncResult> {
 	const { fields } = group;
 	const found = await theOne(directory, group, matches, options);
-	if (found === undefined) return await create(api, directory, group, options);
+	if (found === undefined) return await create(api, directory, group, told, options);
 
-	const { has, changes } = await compare(directory, found, fields);
+	const { has, changes } = await compare(directory, found, fields, told);
 	if (changes.length === 0) return { status: 'unchanged', changes, partner: has };
 	if (!options.dryRun) await updatePartner(api, has, onlyChanged(fields, changes, has));
 	return { status: 'updated', changes, partner: has };
@@ -144,6 +153,7 @@ async function create(
 	api: UnifiedApi,
 	directory: PartnerDirectory,
 	group: RowGroup,
+	told: Told,
 	options: SyncOptions,
 ): Promise<SyncResult> {
 	const { fields } = group;
@@ -155,7 +165,7 @@ async function create(
 	}
 	const { partner, existed } = await createPartner(api, directory, fields);
 	// Another row or execution was first: now there is a partner to compare with.
-	if (existed) return await syncGroup(api, directory, group, [], options);
+	if (existed) return await syncGroup(api, directory, group, [], told, options);
 	return { status: 'created', changes, partner };
 }
 

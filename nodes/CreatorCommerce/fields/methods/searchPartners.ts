@@ -1,6 +1,6 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 import { asRecord, asText, readEach } from '../../api/narrow';
-import { collabsIn } from '../../api/partner/list';
+import { listedIn } from '../../api/partner/list';
 import { readPartner, type Partner } from '../../api/readers/partner';
 import { openForEditor } from './editor';
 
@@ -18,7 +18,7 @@ export async function searchPartners(
 		const { hasNextPage, nextCursor } = asRecord(asRecord(answer).pagination);
 		const next = hasNextPage === true ? asText(nextCursor) : undefined;
 		return {
-			results: readEach(collabsIn(answer), readPartner).map((partner) => ({
+			results: readEach(listedIn(answer), readPartner).map((partner) => ({
 				name: labelOf(partner),
 				value: partner.collabId,
 			})),

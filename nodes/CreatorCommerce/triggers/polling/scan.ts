@@ -1,7 +1,7 @@
 import type { UnifiedApi } from '../../api/client';
 import { isNotFound, raise } from '../../api/failure';
 import { asFlag, asNumber, asRecord, asText, idOf } from '../../api/narrow';
-import { collabsIn } from '../../api/partner/list';
+import { listedIn } from '../../api/partner/list';
 import { unwrap } from '../../api/readers/lists';
 import type { CreatorCommerceEvent } from '../event';
 import { type PolledEvent, eventsBetween } from './events';
@@ -42,7 +42,7 @@ export async function scan(api: UnifiedApi, memory: Memory, options: ScanOptions
 		const { cursor } = memory;
 		const answer = await api.call('getChannelCollabs', { query: { cursor } });
 		requests += 1;
-		const rows = collabsIn(answer);
+		const rows = listedIn(answer);
 		// The cursor is not documented: where it is ignored, the same page comes again.
 		const isRepeat = cursor !== undefined && rows.every((row) => isMet(memory, idOf(row) ?? ''));
 		for (const row of isRepeat ? [] : rows) {

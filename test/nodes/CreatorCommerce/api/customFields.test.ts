@@ -83,6 +83,9 @@ describe('a custom field', () => {
 		['flag', 'yes'],
 		['flag', 1],
 		['day', 'soon'],
+		['day', '02/03/2026'],
+		['day', '31.03.2026'],
+		['day', 46348],
 		['day', {}],
 		['line', { a: 1 }],
 	])('%s does not take %j', async (name, given) => {

@@ -147,8 +147,12 @@ describe('the list of partners', () => {
 	it('comes plain or nested', () => {
 		expect(collabsIn({ collabs: [1, 2] })).toEqual([1, 2]);
 		expect(collabsIn({ collabs: { collabs: [1, 2] } })).toEqual([1, 2]);
-		for (const junk of [undefined, null, [], {}, { collabs: null }, { collabs: { collabs: 'x' } }, 'x']) {
-			expect(collabsIn(junk)).toEqual([]);
+		expect(collabsIn([1, 2])).toEqual([1, 2]);
+		for (const empty of [[], { collabs: null }, { collabs: [] }, { pagination: { totalCount: 0 } }]) {
+			expect(collabsIn(empty)).toEqual([]);
+		}
+		for (const junk of [undefined, null, {}, { collabs: { collabs: 'x' } }, { message: 'x' }, 'x']) {
+			expect(collabsIn(junk)).toBeUndefined();
 		}
 	});
 });

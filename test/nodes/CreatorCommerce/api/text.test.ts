@@ -131,6 +131,21 @@ describe('e-mail addresses', () => {
 		},
 	);
 
+	it('are cleaned of signs that nobody sees', () => {
+		expect(parseEmail('\u200bada@example.com\u2060')).toBe('ada@example.com');
+		expect(emailKey('\ufeffAda@example.com\u200b')).toBe('ada@example.com');
+	});
+
+	it.each([
+		'<ada@example.com>',
+		'ada@example.com;',
+		'mailto:ada@example.com',
+		'ada@example.com,',
+		'"ada"@example.com',
+	])('%j is one with signs around it', (text) => {
+		refused(() => parseEmail(text), 'Email');
+	});
+
 	it.each(['Ada <ada@example.com>', 'ada@example.com, bob@example.com', 'ada@example..com', 'ada@.com'])(
 		'%j is none either',
 		(text) => {

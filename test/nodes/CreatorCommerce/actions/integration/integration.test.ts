@@ -118,6 +118,17 @@ describe('integration: disconnect', () => {
 		expect(jsons(await run())).toEqual([{ status: 'notConnected', handle: 'klaviyo' }]);
 	});
 
+	it('does not call that done which the answer says was not', async () => {
+		const no = { kind: 'status', status: 200, body: { handle: 'klaviyo', status: false } } as const;
+		bench.sandbox.setFaults([{ match: { path: 'disconnect' }, effect: no }]);
+		const result = await bench.run('integration:disconnect', { integration: 'klaviyo' });
+		expect(told(result)).toMatch(/did not disconnect klaviyo/);
+		expect(statuses(await bench.run('integration:disconnect', { integration: 'grin' }))).toEqual([
+			'notConnected',
+		]);
+		expect(connected()).toHaveLength(1);
+	});
+
 	it('does not take another "not found" for done', async () => {
 		bench.sandbox.setFaults([
 			{

@@ -73,6 +73,125 @@ describe('Sync', () => {
 		expect(bench.entries('POST')).toEqual([]);
 	});
 
+	describe('when the list carries no more than the vendor’s own example', () => {
+		const ALL = {
+			matchOn: 'email',
+			matchValue: '={{ $json.email }}',
+			updateFields: {
+				discountAmount: '={{ $json.discount }}',
+				discountCode: '={{ $json.code }}',
+				isOnboarded: '={{ $json.on }}',
+				title: '={{ $json.page }}',
+				primaryColor: '#66ccff',
+				profilePicture: 'https://example.com/me.png',
+			},
+		};
+		const wanted = (at: number) => ({
+			email: bench.partner(at).creator.email,
+			discount: '20%',
+			code: `CODE${at}`,
+			on: at % 2 === 0,
+			page: `Page ${at}`,
+		});
+
+		it.each(['objects', 'ids', 'mixed'] as const)(
+			'all is written, and only once: creators as %s',
+			async (populate) => {
+				bench.sandbox.setListing({ rows: 'example', populate });
+				const items = rows(8, wanted);
+				const first = await bench.run('partner:sync', ALL, { items });
+				expect(new Set(statuses(first))).toEqual(new Set(['updated']));
+				for (const at of rows(8, (index) => index)) {
+					const { creator, discount } = bench.partner(at);
+					expect([creator.isOnboarded, creator.shop.title, discount]).toEqual([
+						at % 2 === 0,
+						`Page ${at}`,
+						{ discountAmount: 20, discountType: 'Percentage', discountCode: `CODE${at}` },
+					]);
+				}
+				bench.sandbox.clearJournal();
+				const again = await bench.run('partner:sync', ALL, { items });
+				expect(new Set(statuses(again))).toEqual(new Set(['unchanged']));
+				expect(bench.entries('POST')).toEqual([]);
+			},
+		);
+
+		it('a discount that changes keeps its code, which no row told', async () => {
+			bench.sandbox.setListing({ rows: 'example' });
+			const at = bench.sandbox.state
+				.collabs()
+				.findIndex(({ discount }) => discount?.discountCode !== undefined);
+			const code = must(bench.partner(at).discount).discountCode;
+			const fields = { ...SYNC, updateFields: { discountAmount: '33' } };
+			await bench.run('partner:sync', fields, { items: [{ email: bench.partner(at).creator.email }] });
+			expect(bench.entries('POST').map(({ body }) => Reflect.get(Object(body), 'discount'))).toEqual([
+				{ discountAmount: 33, discountType: 'Percentage', discountCode: code },
+			]);
+		});
+
+		it('finds partners by handle whose creators came as bare ids', async () => {
+			bench.sandbox.setListing({ rows: 'example', populate: 'ids' });
+			const handles = { ...SYNC, matchOn: 'handle', matchValue: '={{ $json.handle }}' };
+			const items = rows(5, (at) => ({ handle: `@${bench.partner(at).creator.handle}`, first: 'Same' }));
+			const result = await bench.run('partner:sync', handles, { items });
+			expect(new Set(statuses(result))).toEqual(new Set(['updated']));
+			expect(rows(5, (at) => bench.partner(at).creator.firstName)).toEqual(rows(5, () => 'Same'));
+		});
+
+		it('Create or Update writes nothing where nothing differs', async () => {
+			bench.sandbox.setListing({ rows: 'example' });
+			const { creator } = bench.partner(3);
+			const result = await bench.run('partner:upsert', {
+				email: creator.email,
+				updateFields: { isOnboarded: creator.isOnboarded, title: creator.shop.title },
+			});
+			expect(statuses(result)).toEqual(['unchanged']);
+			const other = await bench.run('partner:upsert', {
+				email: creator.email,
+				updateFields: { isOnboarded: !creator.isOnboarded },
+			});
+			expect(statuses(other)).toEqual(['updated']);
+			expect(bench.partner(3).creator.isOnboarded).toBe(!creator.isOnboarded);
+		});
+	});
+
+	it('takes TRUE as a file writes it, and no word for a discount type it does not know', async () => {
+		const fields = {
+			...SYNC,
+			updateFields: {
+				isOnboarded: '={{ $json.on }}',
+				discountAmount: '5',
+				discountType: '={{ $json.type }}',
+			},
+		};
+		const email = (at: number) => bench.partner(at).creator.email;
+		const result = await bench.run('partner:sync', fields, {
+			items: [
+				{ email: email(1), on: 'TRUE', type: 'fixed amount' },
+				{ email: email(2), on: ' False ', type: 'Percentage' },
+				{ email: email(3), on: '  ', type: 'gift' },
+			],
+		});
+		expect(statuses(result)).toEqual(['updated', 'updated', 'failed']);
+		expect([bench.partner(1).creator.isOnboarded, bench.partner(1).discount]).toEqual([
+			true,
+			expect.objectContaining({ discountAmount: 5, discountType: 'FixedAmount' }),
+		]);
+		expect(bench.partner(2).creator.isOnboarded).toBe(false);
+		expect(jsons(result)[2]?.reason).toMatch(/“gift” is no discount type/);
+	});
+
+	it('takes a name written with other signs that look the same for the same', async () => {
+		const item = { ...asItIs(1), first: 'Zoë'.normalize('NFC') };
+		await bench.run('partner:sync', SYNC, { items: [item] });
+		bench.sandbox.clearJournal();
+		const again = await bench.run('partner:sync', SYNC, {
+			items: [{ ...item, first: 'Zoë'.normalize('NFD') }],
+		});
+		expect(statuses(again)).toEqual(['unchanged']);
+		expect(bench.entries('POST')).toEqual([]);
+	});
+
 	it('compares discounts by what they mean, when the list mixes 10 and 0.1', async () => {
 		const forms = (percent: number) => [percent, `${percent}%`, percent / 100, `${percent} %`];
 		const items = rows(40, (at) => {

@@ -57,6 +57,26 @@ describe('finding a partner', () => {
 		expect(sent[0]?.path).toContain('email=ada%2Bcc%40example.com');
 	});
 
+	it('by e-mail in capitals asks again in small letters, since a lookup may mind them', async () => {
+		const minds: Respond = (_, url) => ({
+			collabs: everyone.filter(({ creator }) => creator.email === url.searchParams.get('email')),
+		});
+		const { directory, sent } = open(minds);
+		expect(await directory.find({ by: 'email', value: 'BOB@Example.com' })).toMatchObject({
+			collabId: id(2),
+		});
+		expect(sent).toHaveLength(2);
+	});
+
+	it('by handle reads those whose creators came as bare ids', async () => {
+		const bare: Respond = (request, url) =>
+			url.searchParams.has('query')
+				? { collabs: everyone.map((collab) => ({ ...collab, creator: collab.creator._id })) }
+				: store(request, url);
+		const { directory } = open(bare);
+		expect(await directory.find({ by: 'handle', value: '@Ada' })).toMatchObject({ collabId: id(1) });
+	});
+
 	it('by e-mail with a partner key asks where partner keys are taken', async () => {
 		const { directory, sent } = open(store, 'partner');
 		await directory.find({ by: 'email', value: 'bob@example.com' });

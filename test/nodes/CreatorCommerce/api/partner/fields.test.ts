@@ -9,6 +9,7 @@ import {
 	isEmpty,
 	merged,
 	needsFullRecord,
+	tell,
 	onlyChanged,
 	secondWriteOf,
 	updateBody,
@@ -192,11 +193,35 @@ describe('what is written', () => {
 describe('whether the list told enough', () => {
 	it('not about custom fields it did not carry, nor about a creator that came as an id', () => {
 		const bare: Partner = { collabId: id(1), creatorPopulated: false };
-		expect(needsFullRecord(bare, { custom: { 'cc-a': 1 } })).toBe(true);
-		expect(needsFullRecord(bare, { firstName: 'Ada' })).toBe(true);
-		expect(needsFullRecord(bare, { affiliateCode: 'ADA' })).toBe(false);
-		expect(needsFullRecord(bare, { custom: {} })).toBe(false);
-		expect(needsFullRecord(nobody, { firstName: 'Ada', custom: { 'cc-a': 1 } })).toBe(false);
+		const told = new Set<keyof PartnerFields>(['firstName', 'affiliateCode']);
+		expect(needsFullRecord(bare, { custom: { 'cc-a': 1 } }, [], told)).toBe(true);
+		expect(needsFullRecord(bare, { firstName: 'Ada' }, [], told)).toBe(true);
+		expect(needsFullRecord(bare, { affiliateCode: 'ADA' }, [], told)).toBe(false);
+		expect(needsFullRecord(bare, { custom: {} }, [], told)).toBe(false);
+		expect(needsFullRecord(nobody, { firstName: 'Ada', custom: { 'cc-a': 1 } }, [], told)).toBe(false);
+	});
+
+	it('not about a field that no row carried', () => {
+		const row: Partner = { ...nobody, firstName: 'Ada', discountAmount: 10, discountType: 'Percentage' };
+		const told = new Set<keyof PartnerFields>();
+		tell(told, row);
+		expect([...told].sort()).toEqual(['discountAmount', 'discountType', 'firstName']);
+		expect(needsFullRecord(row, { firstName: 'Eve' }, [], told)).toBe(false);
+		expect(needsFullRecord(row, { isOnboarded: false }, [], told)).toBe(true);
+		expect(needsFullRecord(row, { profilePicture: 'https://a.example/1' }, [], told)).toBe(true);
+		const without: Partner = { ...nobody, discountAmount: 10, discountType: 'Percentage' };
+		expect(needsFullRecord(without, { firstName: 'Eve' }, [], told)).toBe(false);
+		tell(told, { ...nobody, isOnboarded: true });
+		expect(needsFullRecord(row, { isOnboarded: false }, [], told)).toBe(false);
+	});
+
+	it('not about the rest of a discount that changes', () => {
+		const row: Partner = { ...nobody, discountAmount: 10, discountType: 'Percentage' };
+		const told = new Set<keyof PartnerFields>();
+		tell(told, row);
+		const wants: PartnerFields = { discountAmount: 20, discountType: 'Percentage' };
+		expect(needsFullRecord(row, wants, changesBetween(row, wants), told)).toBe(true);
+		expect(needsFullRecord(row, { discountAmount: 10 }, [], told)).toBe(false);
 	});
 });
 

@@ -123,8 +123,12 @@ describe('walking the list', () => {
 		]);
 	});
 
-	it('a page that is no list is an empty one', async () => {
-		const { ids, last } = await walk(() => ({ collabs: 'junk', pagination: 'junk' }));
+	it('a page that is no list is not taken for an empty one: everybody would be new', async () => {
+		for (const junk of [{ collabs: 'junk', pagination: 'junk' }, {}, { message: 'Hello' }]) {
+			const { api } = fakeApi(() => junk);
+			expect(String(await faultOf(partnerPages(api).next()))).toContain('without a list of partners');
+		}
+		const { ids, last } = await walk(() => ({ collabs: null }));
 		expect(ids).toEqual([]);
 		expect(last?.end).toMatchObject({ whole: true, rows: 0 });
 	});
