@@ -36,6 +36,19 @@ describe('the credential’s test', () => {
 		await expect(test()).resolves.toEqual(refused(/Something other than the CreatorCommerce API answered/));
 	});
 
+	it.each(['', 'Unauthorized'])('tells a key that was refused with %j and no JSON', async (said) => {
+		const server = createServer((_, response) => response.writeHead(401).end(said));
+		await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+		const address = server.address();
+		try {
+			const baseUrl = `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`;
+			await expect(test({ baseUrl })).resolves.toEqual(refused(/did not accept the API key/));
+		} finally {
+			server.closeAllConnections();
+			server.close();
+		}
+	});
+
 	it('tells an API that could not answer', async () => {
 		bench.sandbox.setFaults([
 			{

@@ -33,7 +33,7 @@ const USERS_FAULT = /\b(invalid|required|must be|validation|cast to|duplicate|al
 /** Judges an answer of the Unified API. `now` is the wall clock in ms, for a Retry-After given as a date. */
 export function judge(answer: HttpAnswer, request: string, now: number): Answer<unknown, Failure> {
 	const json = parseJson(answer.body);
-	const said = saidBy(json);
+	const said = oneLine(json === undefined ? plainWords(answer) : saidBy(json));
 	const failure = (kind: FailureKind): Failure => ({ kind, request, status: answer.status, said });
 	const { status } = answer;
 
@@ -57,11 +57,12 @@ export function judge(answer: HttpAnswer, request: string, now: number): Answer<
 	if (said !== undefined && /\bnot found\b/i.test(said))
 		return { kind: 'refused', failure: failure('notFound') };
 	if (status === 408) return { kind: 'passing', tookPlace: 'unknown', failure: failure('server') };
-	if (status < 500)
-		return {
-			kind: 'refused',
-			failure: failure(json === undefined ? 'notJson' : status === 404 ? 'notFound' : 'rejected'),
-		};
+	if (status < 500) {
+		// No words at all are no less an answer of the API than JSON is; a web page comes from elsewhere.
+		const isOfApi = json !== undefined || said !== undefined || answer.body.trim() === '';
+		const kind = status === 404 ? 'notFound' : 'rejected';
+		return { kind: 'refused', failure: failure(isOfApi ? kind : 'notJson') };
+	}
 	if (said !== undefined && USERS_FAULT.test(said)) return { kind: 'refused', failure: failure('rejected') };
 	return { kind: 'passing', tookPlace: 'unknown', failure: failure('server') };
 }
@@ -70,11 +71,31 @@ export function judgeTransportError(fault: TransportError, request: string): Ans
 	return { kind: 'passing', tookPlace: fault.sent, failure: { kind: 'network', request, said: fault.code } };
 }
 
-function saidBy(json: unknown): string | undefined {
+/** Words stand no deeper in an answer than this. */
+const DEEPEST_WORDS = 3;
+
+/** What is wrong stands in `message` or `error`: as a text, a list of them, or an object that has one. */
+function saidBy(json: unknown, depth = 0): string | undefined {
+	if (depth > DEEPEST_WORDS) return undefined;
+	const inside = (value: unknown): string | undefined => asText(value) ?? saidBy(value, depth + 1);
+	if (Array.isArray(json)) {
+		const all = json.slice(0, 20).map(inside);
+		return all.filter((words) => words !== undefined).join('; ') || undefined;
+	}
 	if (!isRecord(json)) return undefined;
-	const words = asText(json.message) ?? asText(json.error);
-	return words?.replace(/\s+/g, ' ').slice(0, LONGEST_SAYING);
+	const { message, error, errors } = json;
+	return inside(message) ?? saidBy(errors, depth + 1) ?? inside(error);
 }
+
+/** A body that is a sentence, as simple servers answer: neither JSON that was cut nor a web page. */
+function plainWords({ body, headers }: HttpAnswer): string | undefined {
+	const text = body.trim();
+	if (text.length > LONGEST_SAYING || /[<>{}[\]]/.test(text)) return undefined;
+	return /\bhtml\b/i.test(asText(headers['content-type']) ?? '') || !/\p{L}/u.test(text) ? undefined : text;
+}
+
+const oneLine = (words: string | undefined): string | undefined =>
+	words?.replace(/\s+/g, ' ').slice(0, LONGEST_SAYING);
 
 /** Retry-After in seconds or as an HTTP date (RFC 9110, 10.2.3), as milliseconds from `now`. */
 function retryAfter(header: string | undefined, now: number): number | undefined {

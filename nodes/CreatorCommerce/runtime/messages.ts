@@ -83,13 +83,14 @@ function explainApi({ failure, effect, tries }: ApiError, { shopDomain, baseUrl,
 		case 'notFound':
 			return {
 				what: `CreatorCommerce does not know what was asked for${status}`,
-				todo: `Check the ID, and that the store ${shopDomain} in the credential is the right one.${said}${unsure}`,
+				// CreatorCommerce itself says so with 500: a 404 may come from another server.
+				todo: `Check the ID, and that the store ${shopDomain} in the credential is the right one.${failure.status === 404 ? ' Where everything is answered so, check Base URL too.' : ''}${said}${unsure}`,
 			};
 		case 'rejected':
 			return {
 				what: `CreatorCommerce refused the request${status}${failure.said ? `: “${failure.said}”` : ''}`,
 				// An earlier try may have taken place before this one was refused.
-				todo: `Change the value it names.${unsure === '' ? ' Nothing was written.' : unsure}`,
+				todo: `${failure.said === undefined ? 'It gave no reason: check all values of the item.' : 'Change the value it names.'}${unsure === '' ? ' Nothing was written.' : unsure}`,
 			};
 		case 'rateLimited':
 			return {

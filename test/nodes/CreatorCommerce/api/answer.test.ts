@@ -33,12 +33,12 @@ describe('every status with every kind of body', () => {
 		[[403], Array(5).fill('refused forbidden')],
 		[
 			[404],
-			['refused notFound', 'refused notFound', 'refused notJson', 'refused notJson', 'refused notJson'],
+			['refused notFound', 'refused notFound', 'refused notJson', 'refused notJson', 'refused notFound'],
 		],
 		[[408], Array(5).fill('passing server')],
 		[
 			[400, 409, 413, 422],
-			['refused rejected', 'refused rejected', 'refused notJson', 'refused notJson', 'refused notJson'],
+			['refused rejected', 'refused rejected', 'refused notJson', 'refused notJson', 'refused rejected'],
 		],
 		[[429], Array(5).fill('limited rateLimited')],
 		[[500, 502, 503, 504, 520], Array(5).fill('passing server')],
@@ -147,6 +147,39 @@ describe('what a 500 says', () => {
 
 	it('“not found” on a web page is no word of the API', () => {
 		expect(verdict(502, '<html>not found</html>')).toBe('passing server');
+	});
+
+	it.each([
+		[
+			422,
+			{ statusCode: 422, error: 'Unprocessable Entity', message: ['a is empty', 'b is long'] },
+			'a is empty; b is long',
+		],
+		[400, { error: { code: 7, message: 'a is empty' } }, 'a is empty'],
+		[
+			400,
+			{ errors: [{ field: 'a', message: 'a is empty' }, { message: 'b is long' }] },
+			'a is empty; b is long',
+		],
+		[400, ['a is empty'], 'a is empty'],
+		[400, 'a is empty', 'a is empty'],
+		[400, 'Bad\n Request', 'Bad Request'],
+	])('%d that says %j is read as %j', (status, body, words) => {
+		const answer = judged(status, body);
+		expect(answer.kind === 'refused' && [answer.failure.kind, answer.failure.said]).toEqual([
+			'rejected',
+			words,
+		]);
+	});
+
+	it('a plain sentence counts like one in JSON, a web page or a cut answer does not', () => {
+		expect(verdict(500, 'Creator or Channel not found')).toBe('refused notFound');
+		expect(verdict(404, 'Not Found')).toBe('refused notFound');
+		expect(verdict(500, 'Something broke')).toBe('passing server');
+		for (const page of [HTML, '{"message": "not fo', 'x'.repeat(301)])
+			expect(verdict(404, page)).toBe('refused notJson');
+		const served = judged(404, 'not found', { 'content-type': 'text/html' });
+		expect(served.kind === 'refused' && served.failure.kind).toBe('notJson');
 	});
 
 	it('is kept in one line of at most 300 characters', () => {
