@@ -32,8 +32,10 @@ export function summaryHint(run: ShopifyRun, outputs: INodeExecutionData[]): Nod
 	if (run.itemCount < 2) return undefined;
 	const counts = new Map<string, number>();
 	for (const output of outputs) {
-		const { status } = output.json;
-		const word = output.error ? 'failed' : typeof status === 'string' ? status : 'done';
+		const { status, error } = output.json;
+		// On the way to an error output the message is all there is, see rowOutputs.
+		const hasFailed = output.error !== undefined || (status === undefined && typeof error === 'string');
+		const word = hasFailed ? 'failed' : typeof status === 'string' ? status : 'done';
 		counts.set(word, (counts.get(word) ?? 0) + 1);
 	}
 	const { requests, refusedByLimit, startedAt, finishedAt } = run.stats();

@@ -84,11 +84,24 @@ describe('the summary after a run', () => {
 			{
 				type: 'warning',
 				location: 'outputPane',
-				message: expect.stringMatching(
-					/^4 items: 2 created, 1 failed, 1 unchanged\. 5 requests in [01] s\.$/,
-				),
+				message: expect.stringMatching(/^4 items: 2 created, 1 failed, 1 unchanged\. 5 requests in \d+ s\.$/),
 			},
 		]);
+	});
+
+	it('counts what left by the error output as failed', async () => {
+		const items = [newcomer(1), { email: 'bad' }, { email: 'worse' }];
+		for (const [operation, parameters] of [
+			['partner:upsert', UPSERT],
+			['partner:sync', { matchValue: '={{ $json.email }}', updateFields: {} }],
+		] as const) {
+			const result = await bench.run(operation, parameters, { items, onError: 'continueErrorOutput' });
+			expect(result.errorOutput).toHaveLength(2);
+			expect(result.hints).toEqual([
+				expect.objectContaining({ type: 'warning', message: expect.stringMatching(/^3 items: .*2 failed/) }),
+			]);
+			expect(result.hints[0]?.message).not.toContain('done');
+		}
 	});
 
 	it('is information only when everything was done', async () => {
