@@ -1,6 +1,10 @@
+import type { IDataObject } from 'n8n-workflow';
 import type { PartnerKey } from '../../api/partner/directory';
 import { InputError, isNotFound, raise } from '../../api/failure';
-import { asRecord, asText } from '../../api/narrow';
+import { asRecord, asText, idOf } from '../../api/narrow';
+import { theDrop } from '../../api/drop/find';
+import { unwrap } from '../../api/readers/lists';
+import type { Partner } from '../../api/readers/partner';
 import { dropLocator } from '../../fields/drop';
 import { output, partnerReference } from '../../fields/outputs';
 import { partnerLocator } from '../../fields/partner';
@@ -22,7 +26,13 @@ export const getCheckoutUrl: Operation = {
 		async perform({ key, id }, run) {
 			const partner = await run.partners.find(key);
 			const creatorId = partner.creatorId ?? (await creatorOf(run, partner.collabId));
-			const answer = await run.api.call('generateDropCheckoutUrl', { path: { creatorId, dropId: id } });
+			const answer = await run.api
+				.call('generateDropCheckoutUrl', { path: { creatorId, dropId: id } })
+				.catch(async (fault: unknown) => {
+					// "Failed to …" does not tell what is wrong: the partner's drops do.
+					if (isNotFound(fault)) theDrop(await run.drops.of(partner.collabId), id);
+					return raise(fault);
+				});
 			const url = asText(asRecord(asRecord(answer).data).cartUrl);
 			if (url === undefined) {
 				throw new InputError(
@@ -31,17 +41,22 @@ export const getCheckoutUrl: Operation = {
 					'Check that the drop has products that are for sale.',
 				);
 			}
-			return output({ url, dropId: id, partner: partnerReference({ ...partner, creatorId }) });
+			return output({ url, dropId: id, partner: referenceTo(partner, creatorId) });
 		},
 	}),
+};
+
+/** Where the ID given was the creator's, nothing told the collab's. */
+const referenceTo = (partner: Partner, creatorId: string): IDataObject => {
+	const { id, ...rest } = partnerReference({ ...partner, creatorId });
+	return id === creatorId ? rest : { id, ...rest };
 };
 
 /** This endpoint needs the creator id. An id that is no collab's is taken for the creator's own: the request will tell. */
 async function creatorOf(run: Run, id: string): Promise<string> {
 	try {
 		const answer = await run.api.call('getChannelCollab', { path: { collabId: id } });
-		const creator = asRecord(asRecord(asRecord(answer).collab).creator);
-		return asText(creator._id) ?? id;
+		return idOf(asRecord(unwrap(answer, 'collab')).creator) ?? id;
 	} catch (fault) {
 		if (isNotFound(fault)) return id;
 		return raise(fault);

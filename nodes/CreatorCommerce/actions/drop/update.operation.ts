@@ -55,10 +55,12 @@ export const update: Operation = {
 			const partner = await run.partners.find(key);
 			// Only the channel's own endpoint takes media.
 			const endpoint = 'media' in body ? 'updateChannelDrop' : 'updateDrop';
-			const answer = await run.partners.withCollabId(
-				partner.collabId,
-				async (collabId) => await run.api.call(endpoint, { path: { collabId, dropId: id }, body }),
-			);
+			// An ID may have been the creator's.
+			let owner = partner.collabId;
+			const answer = await run.partners.withCollabId(partner.collabId, async (collabId) => {
+				owner = collabId;
+				return await run.api.call(endpoint, { path: { collabId, dropId: id }, body });
+			});
 			const drop = readDrop(unwrap(answer, 'drop'));
 			const record = asRecord(unwrap(answer, 'drop'));
 			return output(
@@ -67,7 +69,7 @@ export const update: Operation = {
 					title: drop?.title,
 					description: drop?.description,
 					media: drop && drop.mediaUrls.length > 0 ? drop.mediaUrls : undefined,
-					partner: partnerReference(partner),
+					partner: partnerReference({ ...partner, collabId: owner }),
 					updatedAt: record.updatedAt,
 				}),
 			);

@@ -92,14 +92,15 @@ export const updateEnhancement: Operation = {
 		},
 		async perform({ key, id, enhancementId, body }, run) {
 			const partner = await run.partners.find(key);
-			const answer = await run.partners.withCollabId(
-				partner.collabId,
-				async (collabId) =>
-					await run.api.call('updateChannelEnhancement', {
-						path: { collabId, dropId: id, enhancementId },
-						body,
-					}),
-			);
+			// An ID may have been the creator's.
+			let owner = partner.collabId;
+			const answer = await run.partners.withCollabId(partner.collabId, async (collabId) => {
+				owner = collabId;
+				return await run.api.call('updateChannelEnhancement', {
+					path: { collabId, dropId: id, enhancementId },
+					body,
+				});
+			});
 			const enhancement = readEnhancement(unwrap(answer, 'enhancement'));
 			return output(
 				known({
@@ -109,7 +110,7 @@ export const updateEnhancement: Operation = {
 					variant: enhancement?.variant,
 					media: enhancement && enhancement.mediaUrls.length > 0 ? enhancement.mediaUrls : undefined,
 					formId: enhancement?.formId,
-					partner: partnerReference(partner),
+					partner: partnerReference({ ...partner, collabId: owner }),
 				}),
 			);
 		},
@@ -136,7 +137,8 @@ async function enhancementIdOf(item: Item, run: Run, key: PartnerKey, id: string
 	const drop = theDrop({ ...owner, drops: run.drops.named(owner.drops) }, id);
 	const enhancement = enhancementOf(drop, productId);
 	if (enhancement) return enhancement.id;
-	const isThere = drop.products.some((product) => product.shopifyId === productId);
+	// A product that came as an internal id may be any.
+	const isThere = drop.products.some(({ shopifyId }) => shopifyId === productId || shopifyId === undefined);
 	throw new InputError(
 		isThere
 			? `The product ${shown(given)} has no enhancement in the drop “${drop.title ?? drop.id}” that can be told apart`

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
+import { isNotFound, raise } from '../../api/failure';
 import { asRecord } from '../../api/narrow';
-import { partnerPages } from '../../api/partner/list';
+import { type ListPage, partnerPages } from '../../api/partner/list';
 import { readPartner } from '../../api/readers/partner';
 import { parseEmail } from '../../api/text';
 import { returnAllFields, simplifyField } from '../../fields/common';
@@ -9,6 +10,7 @@ import { readLimit } from '../../fields/readPortion';
 import { blankless } from '../../runtime/item';
 import { eachItem } from '../../runtime/eachItem';
 import type { Operation } from '../../runtime/operation';
+import type { Run } from '../../runtime/run';
 
 interface Task {
 	limit: number;
@@ -65,7 +67,9 @@ export const getAll: Operation = {
 		},
 		async perform({ limit, simplify, query, email }, run) {
 			const partners: IDataObject[] = [];
-			for await (const page of partnerPages(run.api, { query, email })) {
+			for await (const page of email === undefined
+				? partnerPages(run.api, { query })
+				: pagesOf(run, { query, email })) {
 				for (const row of page.rows) {
 					if (partners.length >= limit) return partners;
 					const partner = simplify ? readPartner(row) : undefined;
@@ -86,3 +90,13 @@ export const getAll: Operation = {
 		target: () => 'list',
 	}),
 };
+
+/** An e-mail that nobody has is answered with 500 "… not found" by some stores (quirk 1): that is an empty list. */
+async function* pagesOf(run: Run, filter: { query?: string; email: string }): AsyncGenerator<ListPage> {
+	try {
+		yield* partnerPages(run.api, filter);
+	} catch (fault) {
+		if (!isNotFound(fault)) raise(fault);
+		await run.partners.checkStore();
+	}
+}

@@ -1,6 +1,6 @@
 import { asRecord, known, asText, asFlag } from '../../api/narrow';
 import type { PartnerKey } from '../../api/partner/directory';
-import { InputError } from '../../api/failure';
+import { InputError, isNotFound, raise } from '../../api/failure';
 import { output } from '../../fields/outputs';
 import { partnerLocator } from '../../fields/partner';
 import { partnerKey } from '../../fields/readPartnerFields';
@@ -20,7 +20,7 @@ export const getMagicLink: Operation = {
 		async perform(key, run) {
 			// The API asks for the e-mail, so a partner named by e-mail needs no lookup.
 			const email = key.by === 'email' ? parseEmail(key.value, 'Partner') : await emailOf(key);
-			const answer = asRecord(await run.api.call('getMagicLink', { query: { email } }));
+			const answer = asRecord(await linkFor(email));
 			return output(
 				known({
 					email: asText(answer.email) ?? email,
@@ -28,6 +28,16 @@ export const getMagicLink: Operation = {
 					notify: asFlag(answer.notify),
 				}),
 			);
+
+			/** "Failed to …" tells nobody that the e-mail is the cause: so it is looked up then. */
+			async function linkFor(address: string): Promise<unknown> {
+				try {
+					return await run.api.call('getMagicLink', { query: { email: address } });
+				} catch (fault) {
+					if (isNotFound(fault)) await run.partners.find({ by: 'email', value: address });
+					return raise(fault);
+				}
+			}
 
 			async function emailOf(other: PartnerKey): Promise<string> {
 				const found = await run.partners.find(other);

@@ -400,4 +400,24 @@ describe('the other drop operations', () => {
 			},
 		]);
 	});
+
+	it('Get Checkout URL names the partner’s drops where it is given none of them', async () => {
+		const { partner, drops: all } = bench.partnerWithDrops(1);
+		const result = await bench.run('drop:getCheckoutUrl', {
+			partner: by('email', partner.creator.email),
+			drop: by('id', 'a'.repeat(24)),
+		});
+		expect(told(result)).toMatch(new RegExp(`has no drop a{24}.*${must(all[0])._id}`));
+	});
+
+	it('a creator ID is not shown as the ID of the partner', async () => {
+		const { partner, drops: all } = bench.partnerWithDrops(1);
+		const parameters = { partner: by('id', partner.creator._id), drop: by('id', must(all[0])._id) };
+		const [link] = jsons(await bench.run('drop:getCheckoutUrl', parameters));
+		expect(link?.partner).toEqual({ creatorId: partner.creator._id });
+		const [updated] = jsons(
+			await bench.run('drop:update', { ...parameters, updateFields: { description: 'New' } }),
+		);
+		expect(updated?.partner).toMatchObject({ id: partner._id });
+	});
 });

@@ -316,6 +316,11 @@ describe('what Get gives', () => {
 		]);
 	});
 
+	it('is refused in words for an e-mail nobody has', async () => {
+		const result = await bench.run('partner:getMagicLink', { partner: by('email', 'nobody@example.com') });
+		expect(told(result)).toMatch(/No partner has the e-mail nobody@example\.com/);
+	});
+
 	it('is a form an item, with its address and the partner', async () => {
 		const partner = bench.partner(1);
 		const result = await bench.run('partner:getForms', { partner: by('id', partner._id) });

@@ -47,6 +47,19 @@ describe('Get Many of partners', () => {
 		expect(nobody.output).toEqual([]);
 	});
 
+	it('gives nobody for an e-mail nobody has, also where that is answered as not found', async () => {
+		bench.sandbox.setListing({ unknownEmail: 'error' });
+		const nobody = await bench.run('partner:getAll', { filters: { email: 'nobody@example.com' } });
+		expect(told(nobody)).toBe(' | ');
+		expect(nobody.output).toEqual([]);
+		const elsewhere = await bench.run(
+			'partner:getAll',
+			{ filters: { email: 'nobody@example.com' } },
+			{ credential: { myshopifyDomain: 'unknown-brand' } },
+		);
+		expect(told(elsewhere)).toMatch(/does not know what was asked for.*unknown-brand/);
+	});
+
 	it('gives the records as they came without Simplify', async () => {
 		const result = await bench.run('partner:getAll', { limit: 2, simplify: false });
 		expect(jsons(result)).toEqual([
