@@ -1,17 +1,12 @@
-import { parseJson } from '../outside/json';
 import type { Clock } from '../traffic';
-import { type CostPacer, readCost, waitFor } from './cost';
-import { NoAnswerError, ShopifyError, type ShopifyFailureKind, cut, raise } from './failure';
+import { type FieldFault, type HttpAnswer, type Try, judgeAnswer, judgeNoAnswer } from './answer';
+import type { CostPacer } from './cost';
+import { NoAnswerError, ShopifyError, raise } from './failure';
 import { missingScopes } from './grant';
-import { type Json, asList, asRecord, asText, at, isRecord, readEach } from './narrow';
+import type { Json } from './narrow';
 import { SCOPES, readScopes } from './scopes';
 
-export interface HttpAnswer {
-	status: number;
-	/** Lower-case names. */
-	headers: Record<string, string>;
-	body: string;
-}
+export type { HttpAnswer } from './answer';
 
 /** Sends `{query, variables}` to the Admin API with the token on it. Throws {@link NoAnswerError} when no answer came. */
 export type Transport = (body: { query: string; variables: Json }) => Promise<HttpAnswer>;
@@ -26,13 +21,6 @@ export interface Document {
 	readonly scopes?: readonly string[];
 	/** Points it asks for, where they differ from one sending to the next; otherwise the last answer tells. */
 	readonly cost?: number;
-}
-
-/** What became of one root field of a document, where the others were carried out. */
-export interface FieldFault {
-	said: string;
-	/** Shopify broke; it may be different the next time. */
-	passes: boolean;
 }
 
 export interface ClientOptions {
@@ -67,11 +55,6 @@ export interface ShopifyStats {
 
 const PASSING_TRIES = 4;
 const FIRST_PAUSE_MS = 300;
-
-type Try =
-	| { kind: 'done'; data: Json; faults: Map<string, FieldFault> }
-	| { kind: 'throttled'; waitMs: number; said: string | undefined }
-	| { kind: 'failed'; fault: ShopifyError };
 
 /** Shopify's Admin API of one store. Knows costs and what may be repeated, and no n8n. */
 export class ShopifyAdmin {
@@ -209,81 +192,15 @@ export class ShopifyAdmin {
 		}
 	}
 
-	private async sendOnce({ name, text }: Document, variables: Json, partly: boolean): Promise<Try> {
-		const unsure = text.startsWith('mutation') ? 'unknown' : 'none';
-		const fail = (
-			kind: ShopifyFailureKind,
-			said?: string,
-			effect: 'none' | 'unknown' = 'none',
-			status?: number,
-		): Try => ({ kind: 'failed', fault: new ShopifyError(kind, name, cut(said), effect, status) });
+	private async sendOnce(document: Document, variables: Json, partly: boolean): Promise<Try> {
+		const { transport, pacer } = this.options;
 		let answer: HttpAnswer;
 		try {
-			answer = await this.options.transport({ query: text, variables });
+			answer = await transport({ query: document.text, variables });
 		} catch (fault) {
 			if (fault instanceof ShopifyError) return { kind: 'failed', fault };
-			if (!(fault instanceof NoAnswerError)) return raise(fault);
-			return fail('network', fault.code, fault.sent === 'no' ? 'none' : unsure);
+			return fault instanceof NoAnswerError ? judgeNoAnswer(fault, document) : raise(fault);
 		}
-		const { status } = answer;
-		const body = parseJson(answer.body);
-		const said = saidBy(body);
-		if (status === 429) {
-			return { kind: 'throttled', waitMs: retryAfter(answer.headers['retry-after']), said };
-		}
-		if (status === 401) return fail('unauthorized', said, 'none', status);
-		if (status === 402 || status === 403 || status === 423) return fail('forbidden', said, 'none', status);
-		if (status === 404) return fail('notFound', said, 'none', status);
-		if (status >= 500) return fail('server', said, unsure, status);
-		// A redirect is not followed: the token stays with the host it is for.
-		if (status >= 300 && status < 400) return fail('notJson', undefined, 'none', status);
-		if (status >= 400) return fail('rejected', said, 'none', status);
-		if (!isRecord(body)) {
-			// What begins like an answer was cut on its way; anything else never was one.
-			const isCut = /^\s*\{/.test(answer.body);
-			return fail(isCut ? 'server' : 'notJson', undefined, unsure, status);
-		}
-
-		const cost = readCost(body);
-		this.options.pacer.learn(name, cost);
-		const errors = asList(body.errors);
-		const codes = errors.map((error) => asText(at(error, 'extensions', 'code')));
-		if (codes.includes('THROTTLED')) {
-			return { kind: 'throttled', waitMs: cost === undefined ? 1000 : waitFor(cost), said };
-		}
-		const faults = partly ? fieldFaults(errors, body.data) : undefined;
-		if (faults !== undefined) return { kind: 'done', data: asRecord(body.data), faults };
-		if (codes.includes('ACCESS_DENIED')) return fail('forbidden', said, 'none', status);
-		if (codes.includes('INTERNAL_SERVER_ERROR')) return fail('server', said, unsure, status);
-		if (errors.length > 0 || !isRecord(body.data)) return fail('rejected', said, 'none', status);
-		return { kind: 'done', data: body.data, faults: new Map() };
+		return judgeAnswer(answer, document, partly, (cost) => pacer.learn(document.name, cost));
 	}
 }
-
-/** The errors of single root fields, where others were carried out; undefined when the errors are of the whole document. */
-function fieldFaults(errors: readonly unknown[], data: unknown): Map<string, FieldFault> | undefined {
-	if (errors.length === 0 || !Object.values(asRecord(data)).some(isRecord)) return undefined;
-	const faults = new Map<string, FieldFault>();
-	for (const error of errors) {
-		const field = asText(asList(at(error, 'path'))[0]);
-		if (field === undefined) return undefined;
-		const passes = asText(at(error, 'extensions', 'code')) === 'INTERNAL_SERVER_ERROR';
-		faults.set(field, { said: cut(asText(at(error, 'message'))) ?? 'refused', passes });
-	}
-	return faults;
-}
-
-/** `errors` comes as a list of {message}, as a text, or as {error, error_description}. */
-function saidBy(body: unknown): string | undefined {
-	const { errors, error, error_description: description } = asRecord(body);
-	const words = readEach(errors, (each) => asText(at(each, 'message')));
-	return words.length > 0
-		? [...new Set(words)].join(' ')
-		: (asText(errors) ?? asText(description) ?? asText(error));
-}
-
-/** In ms. Shopify sends seconds, with a fraction. */
-const retryAfter = (header: string | undefined): number => {
-	const seconds = Number(header);
-	return header !== undefined && Number.isFinite(seconds) && seconds >= 0 ? Math.ceil(seconds * 1000) : 1000;
-};

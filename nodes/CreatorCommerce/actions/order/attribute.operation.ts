@@ -13,7 +13,8 @@ import { listOfItems } from '../../runtime/ranges';
 import type { ShopifyRun } from '../../runtime/run';
 import { bareId } from '../../shopify';
 import type { Wish } from '../../shopify/attribute/decide';
-import { type AttributeOutcome, attributeOrders } from '../../shopify/attribute/run';
+import type { AttributeOutcome } from '../../shopify/attribute/outcome';
+import { attributeOrders } from '../../shopify/attribute/run';
 import { adviceWhenMissing, capital, hooksOf, namedAs, severalOrders } from './hooks';
 
 interface Task {

@@ -14,7 +14,8 @@ import type { RowResult, ShopifyOperation } from '../../runtime/operation';
 import { listOfItems } from '../../runtime/ranges';
 import type { ShopifyRun } from '../../runtime/run';
 import type { OrderDraft } from '../../shopify/record/draft';
-import { type RecordOutcome, recordOrders } from '../../shopify/record/run';
+import type { RecordOutcome } from '../../shopify/record/outcome';
+import { recordOrders } from '../../shopify/record/run';
 import { capital, hooksOf } from './hooks';
 
 interface Task {
