@@ -7,10 +7,11 @@ export {
 	type ShopifyStats,
 	type Transport,
 } from './client';
-export { type Attribution, attributionOf } from './attribution';
+export { type Attribution, attributionOf, creatorTag } from './attribution';
 export { CostPacer, sharedPacer } from './cost';
 export { NoAnswerError, ShopifyError } from './failure';
 export { allCreators, creatorByHandle, creatorHandles } from './creators';
+export { listIn } from './creatorPage/read';
 export { missingScopes, tokenRefusal, tokenRequest } from './grant';
 export { bareId } from './narrow';
 export { type ProductPage, type ShopProduct, ShopProducts, type ShopVariant, listProducts } from './products';

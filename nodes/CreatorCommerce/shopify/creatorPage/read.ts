@@ -156,8 +156,8 @@ function parsed(value: unknown): unknown {
 	}
 }
 
-/** A list, also where it comes as an object with the keys "0", "1", … */
-function listIn(value: unknown): unknown[] {
+/** A list, also where it comes as its JSON text, or as an object with the keys "0", "1", … */
+export function listIn(value: unknown): unknown[] {
 	const list = parsed(value);
 	if (!isRecord(list)) return asList(list);
 	return Object.keys(list).every((key) => /^\d+$/.test(key)) ? Object.values(list) : [];

@@ -1,5 +1,6 @@
 import { createHash } from 'crypto';
-import { asList, asRecord, asText, known } from '../../api/narrow';
+import { asRecord, asText, known } from '../../api/narrow';
+import { listIn } from '../../shopify';
 import type { CreatorCommerceEvent, EventDrop, EventName } from '../event';
 import { campaignOf } from '../campaign';
 import { type Creator, shopOf } from './fields';
@@ -159,7 +160,7 @@ function onlyDrop(drops: unknown[]): EventDrop | undefined {
 		id: asText(drop['cc-creator-drop-id']),
 		handle: asText(drop['cc-creator-drop-handle']),
 		title: asText(drop['cc-creator-drop-title']),
-		productCount: asList(drop['cc-creator-drop-products']).length,
+		productCount: listIn(drop['cc-creator-drop-products']).length,
 	};
 }
 

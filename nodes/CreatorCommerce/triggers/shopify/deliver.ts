@@ -107,7 +107,13 @@ async function fromOrder(delivered: Delivered, around: Around): Promise<Told> {
 	const creatorId = attribution.creatorId ?? partner.creatorId;
 	const sales =
 		wantsMilestone && creatorId !== undefined
-			? await salesOf(delivered, around, order, creatorId, wantsOrder && isToldWanted)
+			? await salesOf(
+					delivered,
+					around,
+					order,
+					{ id: creatorId, handle: partner.handle },
+					wantsOrder && isToldWanted,
+				)
 			: undefined;
 
 	if (wantsOrder && isFirstTold(order, delivery, memory, delivered.receivedAt)) {
@@ -152,18 +158,18 @@ async function salesOf(
 	{ receivedAt }: Delivered,
 	{ admin, memory, parameters, warn }: Around,
 	order: Order,
-	creatorId: string,
+	creator: { id: string; handle: string | undefined },
 	hasOther: boolean,
 ): Promise<Sales | undefined> {
 	try {
-		return await addUp(admin(), creatorId, order, {
+		return await addUp(admin(), creator, order, {
 			since: memory.since,
 			includeTests: parameters.filters.includeTestOrders,
 			now: receivedAt,
 		});
 	} catch (fault) {
 		if (!(fault instanceof ShopifyError) || !hasOther) return raise(fault);
-		warn(`The sales of creator ${creatorId} could not be added up: ${fault.message}`);
+		warn(`The sales of creator ${creator.id} could not be added up: ${fault.message}`);
 		return undefined;
 	}
 }

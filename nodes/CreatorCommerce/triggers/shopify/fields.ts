@@ -1,5 +1,5 @@
-import { asFlag, asList, asRecord, asText, isRecord } from '../../api/narrow';
-import { bareId } from '../../shopify';
+import { asFlag, asRecord, asText, isRecord } from '../../api/narrow';
+import { bareId, listIn } from '../../shopify';
 import type { EventPartner } from '../event';
 
 /** A creator as the metaobject shows it, from a webhook or from the Admin API. */
@@ -66,7 +66,7 @@ export function readCreator(body: unknown): Creator | undefined {
 		campaignId: get('cc-campaign-id'),
 		campaignTitle: get('cc-campaign-title'),
 		values,
-		drops: asList(data['cc-creator-drops']),
+		drops: listIn(data['cc-creator-drops']),
 	};
 }
 

@@ -1,4 +1,11 @@
-import { type SaleRow, type ShopifyAdmin, attributionOf, newestOrders, ordersTagged } from '../../shopify';
+import {
+	type SaleRow,
+	type ShopifyAdmin,
+	attributionOf,
+	creatorTag,
+	newestOrders,
+	ordersTagged,
+} from '../../shopify';
 import type { CreatorCommerceEvent, EventCampaign, EventPartner } from '../event';
 import type { Announced, Memory } from './memory';
 import type { Order } from './order';
@@ -23,21 +30,23 @@ const NEWEST_LOOKED_AT = 500;
 
 /**
  * Adds up a partner's orders as Shopify has them now: those tagged, the newest ones by their attributes, and the one that
- * has just arrived. Current totals, so refunds and edits count; cancelled orders do not, nor test orders unless wanted.
+ * has just arrived. Each is judged by what it says itself: the search lags, and attributes count before tags. Totals are the
+ * current ones, so refunds and edits count; cancelled orders do not, nor test orders unless wanted.
  */
 export async function addUp(
 	admin: ShopifyAdmin,
-	creatorId: string,
+	creator: { id: string; handle: string | undefined },
 	arrived: Order,
 	options: { since: string; includeTests: boolean; now: number },
 ): Promise<Sales> {
 	const rows = new Map<string, SaleRow>();
-	for await (const row of ordersTagged(admin, `cc-creator-id-${creatorId}`)) rows.set(row.id, row);
+	const keep = (row: SaleRow): unknown => isOf(row, creator) && rows.set(row.id, row);
+	for await (const row of ordersTagged(admin, creatorTag(creator.id))) keep(row);
 	let looked = 0;
 	for await (const row of newestOrders(admin)) {
 		const age = options.now - Date.parse(row.createdAt);
 		if (age > FRESH_MS || ++looked > NEWEST_LOOKED_AT) break;
-		if (attributionOf(row)?.creatorId === creatorId) rows.set(row.id, row);
+		keep(row);
 	}
 	if (!rows.has(arrived.id)) rows.set(arrived.id, arrived.row);
 	const counted = [...rows.values()].filter(
@@ -54,9 +63,16 @@ export async function addUp(
 	};
 }
 
-/** In cents, so that thousands of prices add up to what they are. */
+/** Some orders name the handle alone until they are tagged. */
+function isOf(row: SaleRow, { id, handle }: { id: string; handle: string | undefined }): boolean {
+	const { creatorId, creatorHandle } = attributionOf(row) ?? {};
+	if (creatorId !== undefined) return creatorId === id;
+	return handle !== undefined && creatorHandle?.toLowerCase() === handle.toLowerCase();
+}
+
+/** In thousandths, so that thousands of prices add up to what they are; some currencies have three decimals. */
 const sum = (rows: SaleRow[]): number =>
-	rows.reduce((cents, { total }) => cents + Math.round(total * 100), 0) / 100;
+	rows.reduce((thousandths, { total }) => thousandths + Math.round(total * 1000), 0) / 1000;
 
 const highest = (thresholds: number[], value: number): number =>
 	thresholds.reduce((best, threshold) => (threshold <= value && threshold > best ? threshold : best), 0);

@@ -1,5 +1,6 @@
 import { createHash } from 'crypto';
-import { asList, asRecord, isRecord } from '../../api/narrow';
+import { asRecord, isRecord } from '../../api/narrow';
+import { listIn } from '../../shopify';
 import { type Creator, canonical } from './fields';
 
 /** Parts of a creator that are told apart. Everything a creator holds is in exactly one of them. */
@@ -58,7 +59,7 @@ export function sectionsOf(creator: Creator): Sections {
 	for (const drop of creator.drops) {
 		const { 'cc-creator-drop-products': products, ...own } = asRecord(drop);
 		parts.drops.push(own);
-		for (const product of asList(products)) {
+		for (const product of listIn(products)) {
 			if (!isRecord(product)) {
 				parts.drops.push(product);
 				continue;
