@@ -44,8 +44,11 @@ export async function pollNode(options: PollOptions): Promise<INodeExecutionData
 	if (!placed || !type.poll) throw new Error(`${options.nodeType} does not poll`);
 	const mode = options.mode ?? 'trigger';
 	const context = new PollContext(workflow, placed, instance.additionalData(), mode, 'activate');
-	const found = await type.poll.call(context);
-	if (options.staticData)
-		Object.assign(options.staticData, JSON.parse(JSON.stringify(workflow.staticData['node:Poll'])));
-	return found?.[0] ?? [];
+	try {
+		return (await type.poll.call(context))?.[0] ?? [];
+	} finally {
+		// n8n keeps the workflow in memory, with whatever a poll that failed has changed.
+		if (options.staticData)
+			Object.assign(options.staticData, JSON.parse(JSON.stringify(workflow.staticData['node:Poll'])));
+	}
 }

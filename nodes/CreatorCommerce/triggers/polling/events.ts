@@ -43,6 +43,8 @@ export function eventsBetween(
 		}),
 		...more,
 	});
+	// What changes and changes back is another event, as far as the API dates it.
+	const dates = [now.partner.updatedAt, ...now.drops.map(({ updatedAt }) => updatedAt)].join();
 	const events: CreatorCommerceEvent[] = [];
 	if (before === undefined) {
 		events.push({
@@ -58,15 +60,17 @@ export function eventsBetween(
 	const own = changed.filter((section) => section === 'profile' || section === 'agreement');
 	if (own.length > 0) {
 		events.push(
-			make('partner.updated', `${now.sections.profile}${now.sections.agreement}`, { changed: own }),
+			make('partner.updated', `${now.sections.profile}${now.sections.agreement}${dates}`, { changed: own }),
 		);
 	}
 	const drop = known({ drop: latest(now.drops) });
 	if (changed.includes('drops')) {
-		events.push(make('drop.updated', now.sections.drops, { changed: ['drops'], ...drop }));
+		events.push(make('drop.updated', `${now.sections.drops}${dates}`, { changed: ['drops'], ...drop }));
 	}
 	if (changed.includes('content')) {
-		events.push(make('content.generated', now.sections.content, { changed: ['content'], ...drop }));
+		events.push(
+			make('content.generated', `${now.sections.content}${dates}`, { changed: ['content'], ...drop }),
+		);
 	}
 	return events;
 }

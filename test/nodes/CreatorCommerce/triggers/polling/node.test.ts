@@ -1,4 +1,5 @@
 import axios from 'axios';
+import { PollContext } from 'n8n-core';
 import { createSandbox, type Sandbox } from '../../../../../sandbox';
 import { pollNode, type PollOptions } from '../../../../support/headless';
 
@@ -89,6 +90,22 @@ describe('CreatorCommerce Polling Trigger', () => {
 		sandbox.setFaults([]);
 		const items = await pollNode(options({ staticData }));
 		expect(items.map(({ json }) => json.event)).toEqual(['partner.created']);
+	});
+
+	it('says in n8n’s log when CreatorCommerce hands out only a part of its list', async () => {
+		const lines: string[] = [];
+		const logger = { warn: (line: string) => lines.push(line), info: () => {} };
+		Object.defineProperty(PollContext.prototype, 'logger', { configurable: true, get: () => logger });
+		try {
+			const staticData = {};
+			await pollNode(options({ staticData }));
+			expect(lines).toEqual([]);
+			sandbox.setListing({ mode: 'cutShort', cutAt: 7 });
+			await pollNode(options({ staticData }));
+			expect(lines).toEqual([expect.stringContaining('handed out 7 of 12 partners')]);
+		} finally {
+			Reflect.deleteProperty(PollContext.prototype, 'logger');
+		}
 	});
 
 	it('shows a sample of each chosen event in a manual test, and remembers nothing', async () => {

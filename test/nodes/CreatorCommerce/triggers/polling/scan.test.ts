@@ -40,6 +40,34 @@ afterEach(async () => await sandbox.close());
 const poll = async (memory: Memory, requests = 1_000): Promise<ScanResult> =>
 	await scan(api, memory, { events: POLLED_EVENTS, requests, now: new Date().toISOString() });
 
+const id = (letter: string): string => letter.repeat(24);
+
+/** A poll of a store whose list has these pages, each under a cursor of its own. */
+async function scanOf(memory: Memory, pages: string[][], totalCount?: number): Promise<ScanResult> {
+	let asked = 0;
+	const store = new UnifiedApi(
+		'brand.myshopify.com',
+		async () => {
+			const collabs = (pages[asked] ?? []).map((letter) => ({
+				_id: id(letter),
+				creator: { _id: id('f'), email: `${letter}@example.com` },
+				custom: {},
+				drops: [],
+			}));
+			asked += 1;
+			const hasNextPage = asked < pages.length;
+			const pagination = {
+				hasNextPage,
+				nextCursor: `page ${asked}`,
+				totalCount: totalCount ?? collabs.length,
+			};
+			return { status: 200, headers: {}, body: JSON.stringify({ collabs, pagination }) };
+		},
+		new Scheduler({ limiter: new Limiter(LIMITS, clock), clock }),
+	);
+	return await scan(store, memory, { events: POLLED_EVENTS, requests: 100, now: new Date().toISOString() });
+}
+
 /** A small random generator, so that a failing order of changes can be run again by its seed. */
 function random(seed: number): (below: number) => number {
 	let state = seed;
@@ -210,6 +238,61 @@ describe('polling', () => {
 		const [first, again] = [await poll(memory), await poll(before)];
 		expect(first.events.length).toBeGreaterThan(0);
 		expect(again.events.map(({ eventId }) => eventId)).toEqual(first.events.map(({ eventId }) => eventId));
+	});
+
+	it('gives a change that was taken back and made again an id of its own each time', async () => {
+		const memory = emptyMemory(new Date().toISOString());
+		await poll(memory);
+		const [collab] = sandbox.state.collabs();
+		if (!collab) throw new Error('no partner');
+		const ids: string[] = [];
+		for (const affiliateCode of ['GOLD', 'SILVER', 'GOLD', 'SILVER', 'GOLD']) {
+			await new Promise((resolve) => setTimeout(resolve, 5));
+			await api.call('updateCollab', {
+				path: { collabId: collab._id },
+				body: { myshopifyDomain: sandbox.shopDomain, affiliateCode },
+			});
+			ids.push(...(await poll(memory)).events.map(({ eventId }) => eventId));
+		}
+		expect(new Set(ids).size).toBe(5);
+	});
+
+	it('takes who was made since as new, though the list is not whole', async () => {
+		sandbox.setListing({ mode: 'cutShort', cutAt: 12 });
+		const memory = emptyMemory(new Date().toISOString());
+		await poll(memory);
+		const [first] = sandbox.state.collabs();
+		await new Promise((resolve) => setTimeout(resolve, 5));
+		const email = 'new-in-a-cut-list@example.com';
+		await api.call('createCollab', {
+			body: { myshopifyDomain: sandbox.shopDomain, email, firstName: 'N', lastName: 'P' },
+		});
+		// The list shows more of itself: only who was made since is new.
+		sandbox.setListing({ mode: 'cutShort', cutAt: 26 });
+		expect((await poll(memory)).events).toMatchObject([{ event: 'partner.created', partner: { email } }]);
+		expect(first).toBeDefined();
+	});
+
+	it('forgets who is gone, and tells them as new when they are back', async () => {
+		const memory = emptyMemory(new Date().toISOString());
+		await scanOf(memory, [['a', 'b', 'c']]);
+		await scanOf(memory, [['a', 'c']]);
+		expect(Object.keys(memory.partners)).toHaveLength(2);
+		const { events } = await scanOf(memory, [['a', 'b', 'c']]);
+		expect(events.map(({ event, partner }) => [event, partner.collabId])).toEqual([
+			['partner.created', id('b')],
+		]);
+	});
+
+	it('ends where the same page comes again and again under ever new cursors', async () => {
+		const memory = emptyMemory(new Date().toISOString());
+		const { cutShort, requests } = await scanOf(
+			memory,
+			Array.from({ length: 50 }, () => ['a', 'b']),
+			9,
+		);
+		expect(requests).toBe(2);
+		expect(cutShort).toEqual({ met: 2, totalCount: 9 });
 	});
 
 	it.each(['cutShort', 'ignoresCursor'] as const)(
