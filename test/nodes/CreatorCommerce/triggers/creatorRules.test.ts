@@ -145,6 +145,16 @@ it.each<[string, Parts | undefined, Array<['create' | 'update', Parts]>, string[
 	],
 	['older than what is known: nothing', { at: 5 }, [['update', { fields: onboarded, at: 1 }]], [[]]],
 	[
+		'older than what is known: not remembered either',
+		{},
+		[
+			['update', { fields: { 'cc-collab-tier': 'A' }, at: 5 }],
+			['update', { fields: { 'cc-collab-tier': 'Z' }, at: 1 }],
+			['update', { fields: { 'cc-collab-tier': 'A', 'cc-creator-email': 'b@example.com' }, at: 6 }],
+		],
+		[['partner.updated(tier)'], [], ['partner.updated(profile)']],
+	],
+	[
 		'newer, yet nothing differs: a memory was lost, so it is told',
 		{},
 		[['update', { at: 1 }]],
@@ -161,6 +171,18 @@ it.each<[string, Parts | undefined, Array<['create' | 'update', Parts]>, string[
 	],
 ])('%s', (_, known, deliveries, expected) => {
 	expect(told(known, ...deliveries)).toEqual(expected);
+});
+
+it('two changes of one second have ids of their own, and each the same when it comes again', () => {
+	const memory = emptyMemory('');
+	memory.partners.set(shortId('123456789012'), baseline(creator()));
+	const [one, two, again] = ['A', 'B', 'B'].map((tier) => {
+		const changed = creator({ fields: { 'cc-collab-tier': tier }, at: 1 });
+		return creatorEvents(changed, 'update', memory, CONTEXT).events.map(({ eventId }) => eventId);
+	});
+	expect(one).toHaveLength(1);
+	expect(one).not.toEqual(two);
+	expect(again).toEqual(two);
 });
 
 it('reads the misspelled domain, and the same from a list as from a map', () => {

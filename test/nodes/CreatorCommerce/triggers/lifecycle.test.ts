@@ -1,3 +1,4 @@
+import { HookContext } from 'n8n-core';
 import type { FaultRule } from '../../../../sandbox';
 import { forgetProcess } from '../../../../nodes/CreatorCommerce/triggers/shopify/store';
 import { useTriggerBench } from './support/bench';
@@ -92,6 +93,61 @@ it('adopts what has its address and no name', async () => {
 	await host.activate();
 	expect(topics()).toEqual(['ORDERS_CREATE', 'ORDERS_UPDATED']);
 	expect(own().every(({ name }) => name !== null)).toBe(true);
+});
+
+/** As somebody changes a subscription of the app by hand. */
+async function narrow(id: number, input: Record<string, unknown>): Promise<void> {
+	const query = `mutation Narrow($id: ID!, $input: WebhookSubscriptionInput!) {
+		webhookSubscriptionUpdate(id: $id, webhookSubscription: $input) { userErrors { message } }
+	}`;
+	const variables = { id: `gid://shopify/WebhookSubscription/${id}`, input };
+	await fetch(`${bench.sandbox.url}/admin/api/2026-10/graphql.json`, {
+		method: 'POST',
+		headers: {
+			'content-type': 'application/json',
+			'x-shopify-access-token': bench.sandbox.shopify.accessToken,
+		},
+		body: JSON.stringify({ query, variables }),
+	});
+}
+
+it.each([
+	['fewer fields', { includeFields: ['id', 'tags'] }],
+	['a filter that lets nothing pass', { filter: 'total_price:>100' }],
+])('widens again what was narrowed by hand: %s', async (_, input) => {
+	const host = await bench.host(['order.attributed']);
+	await host.activate();
+	const wide = own().map(({ id, filter, includeFields }) => ({ id, filter, includeFields }));
+	const [first] = own();
+	await narrow(first?.id ?? 0, input);
+	expect(own()[0]).toMatchObject(input);
+	await host.activate('init');
+	expect(own().map(({ id, filter, includeFields }) => ({ id, filter, includeFields }))).toEqual(wide);
+});
+
+it('a copy of the workflow in another n8n has subscriptions of its own', async () => {
+	const here = await bench.host(['order.attributed']);
+	await here.activate();
+	const there = await bench.host(['order.attributed'], { baseUrl: 'http://127.0.0.1:4' });
+	const instance = jest.spyOn(HookContext.prototype, 'getInstanceId').mockReturnValue('another-n8n');
+	forgetProcess();
+	await there.activate();
+	expect(own()).toHaveLength(4);
+	await there.deactivate();
+	instance.mockRestore();
+	expect(own().map(({ uri }) => uri)).toEqual([here.url(), here.url()]);
+});
+
+it('whose webhook has got another path takes its subscriptions along', async () => {
+	const before = await bench.host(['order.attributed'], { webhookId: 'one' });
+	await before.activate();
+	const ids = own().map(({ id }) => id);
+	forgetProcess();
+	const after = await bench.host(['order.attributed'], { webhookId: 'two' });
+	after.staticData = before.staticData;
+	await after.activate('init');
+	expect(own().map(({ id }) => id)).toEqual(ids);
+	expect(own().map(({ uri }) => uri)).toEqual([after.url(), after.url()]);
 });
 
 it('says when Shopify cannot reach this n8n', async () => {

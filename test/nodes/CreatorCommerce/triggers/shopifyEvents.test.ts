@@ -222,6 +222,36 @@ describe('milestones', () => {
 		expect(host.events()).toMatchObject([{ milestone: { metric: 'revenue', threshold: 1_000_000 } }]);
 	});
 
+	it('is delivered again when Shopify cannot say what was sold', async () => {
+		const { email } = fresh();
+		const host = await start({ orderThresholds: '1' });
+		bench.sandbox.setFaults([
+			{ match: { graphql: 'OrdersSearch' }, times: 4, effect: { kind: 'status', status: 500 } },
+		]);
+		await sell(email, 10);
+		expect(host.answers).toEqual([503, 200]);
+		expect(host.events()).toMatchObject([{ milestone: { threshold: 1, value: 1 } }]);
+	});
+
+	it('that cannot be added up holds back no order that is told', async () => {
+		const { email } = fresh();
+		const host = await bench.host(['milestone.reached', 'order.attributed'], {
+			with: { orderThresholds: '1, 2' },
+		});
+		await host.activate();
+		bench.sandbox.setFaults([
+			{ match: { graphql: 'OrdersSearch' }, times: 4, effect: { kind: 'status', status: 500 } },
+		]);
+		await sell(email, 10);
+		expect(names(host)).toEqual(['order.attributed']);
+		await sell(email, 10);
+		expect(host.events()).toMatchObject([
+			{ event: 'order.attributed' },
+			{ milestone: { threshold: 1, value: 2 } },
+			{ milestone: { threshold: 2, value: 2 } },
+		]);
+	});
+
 	it('what was reached before activation is not announced', async () => {
 		const { email } = fresh();
 		for (let at = 0; at < 3; at++) {

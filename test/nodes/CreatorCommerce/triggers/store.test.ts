@@ -1,6 +1,17 @@
 import type { IDataObject } from 'n8n-workflow';
 import { clock } from '../../../../nodes/CreatorCommerce/runtime/clock';
-import { emptyMemory, read } from '../../../../nodes/CreatorCommerce/triggers/shopify/memory';
+import {
+	type Memory,
+	ORDERS_KEPT,
+	absorb,
+	emptyMemory,
+	encode,
+	read,
+	shortId,
+} from '../../../../nodes/CreatorCommerce/triggers/shopify/memory';
+import { type Order, readOrder } from '../../../../nodes/CreatorCommerce/triggers/shopify/order';
+import { isFirstTold, rememberTold } from '../../../../nodes/CreatorCommerce/triggers/shopify/orderEvents';
+import { SECTIONS, type Sections } from '../../../../nodes/CreatorCommerce/triggers/shopify/sections';
 import type * as Store from '../../../../nodes/CreatorCommerce/triggers/shopify/store';
 import {
 	forgetProcess,
@@ -90,6 +101,76 @@ it('what another process wrote is taken in, and nothing of this one is lost by i
 	ms += 300;
 	database.deliver('b');
 	expect(database.orders().sort()).toEqual(['a', 'b', 'z']);
+});
+
+/** What two processes know of one node, and what is left of it; both ways, since either may write last. */
+describe.each([
+	['ours into theirs', false],
+	['theirs into ours', true],
+])('taken in, %s', (_, isTurned) => {
+	const merged = (fill: (older: Memory, newer: Memory) => void): Memory => {
+		const [older, newer] = [emptyMemory(NOW), emptyMemory(NOW)];
+		fill(older, newer);
+		const [into, from] = isTurned ? [newer, older] : [older, newer];
+		absorb(into, from);
+		return into;
+	};
+
+	it('the newer of what is known of a partner stays', () => {
+		const entry = (updatedAt: number): string => {
+			const sections = Object.fromEntries(SECTIONS.map((name) => [name, 'abcd'])) as Sections;
+			return encode({
+				updatedAt,
+				told: { created: false, first: false, changed: [] },
+				isOnboarded: false,
+				sections,
+			});
+		};
+		const { partners } = merged((older, newer) => {
+			older.partners.set('p', entry(1_000)).set('q', entry(1));
+			newer.partners.set('p', entry(2_000)).set('r', entry(1));
+		});
+		expect(partners.get('p')).toBe(entry(2_000));
+		expect([...partners.keys()].sort()).toEqual(['p', 'q', 'r']);
+	});
+
+	it('the higher of the thresholds announced stays', () => {
+		const announced = (orders: number) => ({
+			orders,
+			revenue: 0,
+			before: { orders: 0, revenue: 0 },
+			delivery: 'c1',
+		});
+		const { milestones } = merged((older, newer) => {
+			older.milestones.set('ada', announced(10));
+			newer.milestones.set('ada', announced(50));
+		});
+		expect(milestones.get('ada')?.orders).toBe(50);
+	});
+});
+
+it('of more orders than are kept the newest stay; whoever is older counts as told', () => {
+	const memory = emptyMemory(NOW);
+	const delivery = { topic: 'updated', digest: 'digest-of-the-body' } as const;
+	const order = (id: number): Order => {
+		const read = readOrder({ id, tags: '', created_at: NOW });
+		if (read === undefined) throw new Error('no order');
+		return read;
+	};
+	const isFirst = (id: number): boolean => isFirstTold(order(id), delivery, memory, Date.parse(NOW));
+	for (let at = 0; at < ORDERS_KEPT - 1; at++) rememberTold(order(10_000 + at), delivery, memory);
+	expect(isFirst(5)).toBe(true);
+	rememberTold(order(9_999), delivery, memory);
+	expect(isFirst(5)).toBe(false);
+	expect(isFirst(20_000)).toBe(true);
+	rememberTold(order(20_000), delivery, memory);
+	expect(memory.orders.size).toBe(ORDERS_KEPT);
+	expect([9_999, 10_000, 20_000].map((id) => memory.orders.has(shortId(String(id))))).toEqual([
+		false,
+		true,
+		true,
+	]);
+	expect(isFirst(9_999)).toBe(false);
 });
 
 it('what is there but cannot be read is none', () => {
