@@ -40,7 +40,8 @@ async function main(): Promise<void> {
 	});
 	const only = values.only?.split(',');
 	const parts = Object.entries(PARTS).filter(([name]) => only === undefined || only.includes(name));
-	if (parts.length !== (only ?? parts).length) throw new Error(`--only takes ${Object.keys(PARTS).join(', ')}.`);
+	if (parts.length !== (only ?? parts).length)
+		throw new Error(`--only takes ${Object.keys(PARTS).join(', ')}.`);
 	chromiumPath(); // told before anything slow
 	for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
 		process.on(signal, () => void stopEverything().finally(() => process.exit(1)));
