@@ -1,7 +1,7 @@
 import type { Answer, Scheduler, Task, WindowName } from '../traffic';
 import { type HttpAnswer, TransportError, judge, judgeTransportError } from './answer';
 import { ENDPOINTS, type Endpoint, type EndpointId } from './endpoints';
-import { ApiError, type Failure, NotSentError, endsTheRun, raise } from './failure';
+import { ApiError, type Failure, NotSentError, RecalledError, endsTheRun, raise } from './failure';
 import type { Json } from './narrow';
 
 export interface ApiRequest {
@@ -25,6 +25,18 @@ export interface Call {
 	 * value the write would have answered, 'absent', or 'unknown'.
 	 */
 	lookFirst?: () => Promise<{ found: unknown } | 'absent' | 'unknown'>;
+	/** For a write that must not cross others of this process. */
+	turn?: Turn;
+}
+
+/** How a write gives way to others while it waits for the limits. */
+export interface Turn {
+	/** Aborted: it is not to be sent any more, unless it was already. */
+	recall?: AbortSignal;
+	/** Others wait for it: it goes before the rest of its run. */
+	goesFirst: boolean;
+	/** Told in the moment before each try is sent. */
+	sending(): void;
 }
 
 /** So many times "Failed to …" in a row, with growing pauses, is no passing fault any more. */
@@ -57,7 +69,8 @@ export class UnifiedApi {
 	/**
 	 * One request, under the limits, repeated where that is safe.
 	 * @returns the parsed JSON answer, not yet narrowed
-	 * @throws ApiError when it failed for good, NotSentError when it was never sent, the signal's reason on cancel
+	 * @throws ApiError when it failed for good, NotSentError when it was never sent, RecalledError when its turn was taken
+	 * back, the signal's reason on cancel
 	 */
 	async call(id: EndpointId, call: Call = {}): Promise<unknown> {
 		if (this.opening !== undefined) {
@@ -77,12 +90,21 @@ export class UnifiedApi {
 		}
 	}
 
+	/**
+	 * Waits for something that is no request, and then so many milliseconds, as long as the run goes on.
+	 * @throws NotSentError when the run ends before, the signal's reason on cancel
+	 */
+	async waitFor(ready: Promise<unknown>, restMs?: number): Promise<void> {
+		const end = await this.scheduler.waitFor(ready, restMs);
+		if (end !== undefined) throw new NotSentError(end);
+	}
+
 	/** @param repeats told when the answer is not the last word: the request will be looked after or sent again */
 	private async send(id: EndpointId, call: Call, repeats?: () => void): Promise<unknown> {
 		const endpoint: Endpoint = ENDPOINTS[id];
 		const request: ApiRequest = { method: endpoint.method, path: this.fill(endpoint, call), body: call.body };
 		const name = `${endpoint.method} ${endpoint.path}`;
-		const { lookFirst } = call;
+		const { lookFirst, turn } = call;
 		let failedTo = 0;
 		/** See Endpoint.failsForUnknown. */
 		const settled = (answer: Answer<unknown, Failure>): Answer<unknown, Failure> => {
@@ -96,7 +118,10 @@ export class UnifiedApi {
 		const task: Task<unknown, Failure> = {
 			windows: windowsOf(endpoint, call.body ?? {}),
 			replaySafe: endpoint.replaySafe,
+			recall: turn?.recall,
+			goesFirst: turn?.goesFirst,
 			send: async () => {
+				turn?.sending();
 				try {
 					const answer = settled(judge(await this.transport(request), name, this.wallClock()));
 					if (answer.kind === 'passing' || answer.kind === 'limited') repeats?.();
@@ -116,7 +141,10 @@ export class UnifiedApi {
 		};
 		const outcome = await this.scheduler.run(task);
 		if (outcome.kind === 'done') return outcome.value;
-		if (outcome.kind === 'notSent') throw new NotSentError(outcome.reason, outcome.failure);
+		if (outcome.kind === 'notSent') {
+			if (outcome.reason === 'recalled') throw new RecalledError();
+			throw new NotSentError(outcome.reason, outcome.failure);
+		}
 		// A read changes nothing, whatever became of it.
 		const effect = endpoint.access === 'read' ? 'none' : outcome.effect;
 		throw new ApiError(outcome.failure, effect, outcome.tries);

@@ -43,6 +43,14 @@ export class NotSentError extends Error {
 	}
 }
 
+/** A write that was taken back before it was sent: another of this process went first. Stays within api/. */
+export class RecalledError extends Error {
+	constructor() {
+		super('another write of this process went first');
+		this.name = 'RecalledError';
+	}
+}
+
 /** Input that cannot be sent as it is. The message is for the user and names what to change. */
 export class InputError extends Error {
 	constructor(

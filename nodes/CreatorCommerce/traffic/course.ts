@@ -1,5 +1,5 @@
 import { pauseAfter, type RetryPolicy } from './retry';
-import type { Answer, End, Look, Outcome } from './types';
+import type { Answer, Look, Outcome, Unsent } from './types';
 
 /** What is to be done after a try. */
 export type Next<T, F> =
@@ -50,7 +50,7 @@ export class Course<T, F> {
 	}
 
 	/** It is not tried any more, whatever is left to try. */
-	ended(reason: End): Outcome<T, F> {
+	ended(reason: Unsent): Outcome<T, F> {
 		if (this.failure === undefined) return { kind: 'notSent', reason };
 		return this.uncertain ? this.failed(this.failure) : { kind: 'notSent', reason, failure: this.failure };
 	}

@@ -1,24 +1,26 @@
 import { Alarm } from './alarm';
 import type { Limiter, Permit } from './limiter';
-import { List } from './list';
-import type { Clock, End, WindowName } from './types';
+import { List, type Place } from './list';
+import type { Clock, End, Unsent, WindowName } from './types';
 
 /** One try waiting to be sent. Only functions, so that tasks of any type wait in one line. */
 export interface Try {
 	windows: readonly WindowName[];
-	/** Repeats go first. */
-	isRepeat: boolean;
+	/** Repeats do, and what others wait for. */
+	goesFirst: boolean;
+	/** Aborted: it is not to be sent any more. */
+	recall?: AbortSignal;
 	/** Sends it before it returns. Resolves when nothing of it is under way any more; never rejects. */
 	send(permit: Permit): Promise<void>;
 	/** It will not be sent. */
-	end(why: End): void;
+	end(why: Unsent): void;
 }
 
 /** Tries with the same windows, in order. In the limiter's line only with its first. */
 interface Lane {
 	windows: readonly WindowName[];
-	fresh: List<Try>;
-	repeats: List<Try>;
+	first: List<Try>;
+	others: List<Try>;
 	withdraw: (() => void) | undefined;
 	inLine: boolean;
 }
@@ -46,9 +48,11 @@ export class Line {
 	push(one: Try): void {
 		if (this.stopped) return one.end('stopped');
 		if (this.isTimeUp()) return one.end('timeIsUp');
+		if (one.recall?.aborted) return one.end('recalled');
 		const lane = this.lane(one.windows);
-		(one.isRepeat ? lane.repeats : lane.fresh).push(one);
+		const place = (one.goesFirst ? lane.first : lane.others).push(one);
 		this.waiting++;
+		one.recall?.addEventListener('abort', () => this.takeBack(place), { once: true });
 		this.pumpSoon();
 	}
 
@@ -62,7 +66,7 @@ export class Line {
 		const name = windows.join('+');
 		let lane = this.lanes.get(name);
 		if (!lane) {
-			lane = { windows, fresh: new List(), repeats: new List(), withdraw: undefined, inLine: false };
+			lane = { windows, first: new List(), others: new List(), withdraw: undefined, inLine: false };
 			this.lanes.set(name, lane);
 		}
 		return lane;
@@ -89,7 +93,7 @@ export class Line {
 		for (const lane of this.lanes.values()) {
 			const room = this.inFlight < this.options.maxInFlight;
 			if (!room) this.leaveLine(lane);
-			else if (!lane.inLine && lane.fresh.size + lane.repeats.size > 0) this.standInLine(lane);
+			else if (!lane.inLine && hasTries(lane)) this.standInLine(lane);
 		}
 		this.watchDeadline();
 	}
@@ -105,6 +109,7 @@ export class Line {
 		const withdraw = this.options.limiter.wait({
 			windows: lane.windows,
 			stopAt: this.options.stopAt,
+			wanted: () => hasTries(lane),
 			granted: (permit) => {
 				leave();
 				const next = this.takeNext(lane);
@@ -127,8 +132,17 @@ export class Line {
 		withdraw?.();
 	}
 
+	/** Nothing, once it was sent or ended. The limiter asks whether the lane still has tries. */
+	private takeBack(place: Place<Try>): void {
+		if (place.list === undefined) return;
+		place.list.remove(place);
+		this.waiting--;
+		this.watchDeadline();
+		place.value.end('recalled');
+	}
+
 	private takeNext(lane: Lane): Try | undefined {
-		const next = lane.repeats.shift() ?? lane.fresh.shift();
+		const next = lane.first.shift() ?? lane.others.shift();
 		if (next) this.waiting--;
 		return next;
 	}
@@ -157,3 +171,5 @@ export class Line {
 		this.deadline.setTo(this.waiting === 0 ? Infinity : (this.options.stopAt ?? Infinity));
 	}
 }
+
+const hasTries = (lane: Lane): boolean => lane.first.size + lane.others.size > 0;

@@ -5,7 +5,7 @@ import { lookTwice } from './look';
 import { Pauses } from './pauses';
 import { RETRY_POLICY, type RetryPolicy } from './retry';
 import { countRequest, noStats } from './stats';
-import type { Answer, Clock, End, Outcome, RunStats, Task } from './types';
+import type { Answer, Clock, End, Outcome, RunStats, Task, Unsent } from './types';
 
 /** Requests under way at once, of one scheduler: a whole window of writes at the vendor's limit. */
 export const MAX_IN_FLIGHT = 50;
@@ -57,10 +57,26 @@ export class Scheduler {
 			this.begun = true;
 			this.stats.startedAt = this.clock.now();
 		}
+		return await this.untilAborted(async () => await this.see(task));
+	}
+
+	/**
+	 * Waits for something that is no request of this run, and then `restMs` more. Says why when the run ends before.
+	 * Rejects when the signal aborts, as run() does, and with the reason of `ready`.
+	 */
+	async waitFor(ready: Promise<unknown>, restMs = 0): Promise<End | undefined> {
+		this.signal?.throwIfAborted();
+		return await this.untilAborted(async () => {
+			const end = await this.pauses.until(ready);
+			return end ?? (restMs > 0 ? await this.pauses.wait(restMs) : undefined);
+		});
+	}
+
+	private async untilAborted<T>(work: () => Promise<T>): Promise<T> {
 		return await new Promise((resolve, reject) => {
 			if (this.rejects.size === 0) this.signal?.addEventListener('abort', this.onAbort);
 			this.rejects.add(reject);
-			this.see(task)
+			work()
 				.then(resolve, reject)
 				.finally(() => {
 					this.rejects.delete(reject);
@@ -89,7 +105,7 @@ export class Scheduler {
 		const course = new Course<T, F>(task.replaySafe, this.policy, () => this.clock.random());
 		for (;;) {
 			const answer = await this.attempt(task, course.tries > 0);
-			if (answer === 'timeIsUp' || answer === 'stopped') return course.ended(answer);
+			if (typeof answer === 'string') return course.ended(answer);
 			let next = course.tried(answer);
 			if (next.kind === 'look') {
 				const { pauseMs, seen } = next;
@@ -104,13 +120,16 @@ export class Scheduler {
 	}
 
 	/** One try: waits for leave, sends in the same moment. */
-	private async attempt<T, F>(task: Task<T, F>, isRepeat: boolean): Promise<Answer<T, F> | End> {
+	private async attempt<T, F>(task: Task<T, F>, isRepeat: boolean): Promise<Answer<T, F> | Unsent> {
 		return await new Promise((resolve, reject) => {
 			const send = (permit: Permit): Promise<void> => {
 				countRequest(this.stats, task.windows, isRepeat);
 				return this.exchange(task, permit).then(resolve, reject);
 			};
-			this.line.push({ windows: task.windows, isRepeat, send, end: resolve });
+			const goesFirst = isRepeat || task.goesFirst === true;
+			// What was sent once may have taken place: that is not taken back.
+			const recall = isRepeat ? undefined : task.recall;
+			this.line.push({ windows: task.windows, goesFirst, recall, send, end: resolve });
 		});
 	}
 

@@ -56,13 +56,16 @@ export interface Task<T, F> {
 /** Why a task is not tried any more, though it could be. */
 export type End = 'timeIsUp' | 'stopped';
 
+/** Why a try was not sent: the end of the run, or the task's recall. */
+export type Unsent = End | 'recalled';
+
 export type Outcome<T, F> =
 	/** `foundLater`: it took effect though no answer came. `tries`: requests sent. */
 	| { kind: 'done'; value: T; tries: number; foundLater: boolean }
 	/** `effect` 'unknown': an earlier try may have taken place, and nothing proved otherwise. */
 	| { kind: 'failed'; failure: F; tries: number; effect: 'none' | 'unknown' }
 	/** Surely without effect. `failure`: of the earlier try, if there was one. */
-	| { kind: 'notSent'; reason: End | 'recalled'; failure?: F };
+	| { kind: 'notSent'; reason: Unsent; failure?: F };
 
 /** What a run has done so far. Times are Clock milliseconds. */
 export interface RunStats {

@@ -74,19 +74,20 @@ export const addProducts: Operation = {
 					dropId: task.dropId,
 					rows: [],
 					before: task.owner.drops,
+					readAt: task.owner.readAt,
 					skipExisting: task.skipExisting,
 				};
 				target.rows.push({ index, product: task.product });
 				targets.set(key, target);
 			}
-			hintAtUnknown(run, [...targets.values()]);
-			const outcomes = await fillDrops(
+			const { outcomes, targets: filled } = await fillDrops(
 				run.api,
 				run.drops,
 				[...targets.values()],
 				run.settings.limits,
 				stopOnFault(run),
 			);
+			hintAtUnknown(run, filled);
 			return new Map([...rowResults(available, outcomes, (task) => task.owner.partner), ...skipped]);
 		},
 	}),

@@ -1,5 +1,5 @@
 import { type FillTarget, fillDrops } from '../../api/drop/fill';
-import type { PartnerDrops } from '../../api/drop/find';
+import { type PartnerDrops, titledDrop } from '../../api/drop/find';
 import type { ProductRow } from '../../api/drop/product';
 import { sameCustomValue } from '../../api/customFields';
 import { InputError } from '../../api/failure';
@@ -118,14 +118,14 @@ export const create: Operation = {
 				}
 				target.rows.push({ index, product: task.product });
 			}
-			hintAtUnknown(run, [...targets.values()]);
-			const outcomes = await fillDrops(
+			const { outcomes, targets: filled } = await fillDrops(
 				run.api,
 				run.drops,
 				[...targets.values()],
 				run.settings.limits,
 				stopOnFault(run),
 			);
+			hintAtUnknown(run, filled);
 			const results = rowResults(available, outcomes, (task) => task.owner.partner);
 			return new Map([...results, ...skipped, ...refused]);
 		},
@@ -133,16 +133,15 @@ export const create: Operation = {
 };
 
 function targetOf({ owner, newDrop, matchOnTitle, skipExisting }: Task): FillTarget {
-	const wanted = newDrop.title.toLowerCase();
-	const match = matchOnTitle
-		? owner.drops.find((drop) => drop.title?.trim().toLowerCase() === wanted)
-		: undefined;
+	const match = matchOnTitle ? titledDrop(owner.drops, newDrop.title) : undefined;
 	return {
 		collabId: owner.partner.collabId,
 		...(match && { dropId: match.id }),
 		newDrop,
+		matchOnTitle,
 		rows: [],
 		before: owner.drops,
+		readAt: owner.readAt,
 		skipExisting,
 	};
 }

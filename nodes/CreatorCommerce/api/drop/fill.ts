@@ -1,11 +1,13 @@
 import { planMerge } from '../../traffic';
-import type { UnifiedApi } from '../client';
+import { titleKey } from '../catalogue';
+import type { Turn, UnifiedApi } from '../client';
 import { InputError } from '../failure';
 import { known } from '../narrow';
 import { type Drop, enhancementOf, readDrop } from '../readers/drop';
 import { unwrap } from '../readers/lists';
 import { namedItems } from '../text';
-import type { DropDirectory } from './find';
+import { type Seen, inTurn } from '../turns';
+import { type DropDirectory, titledDrop } from './find';
 import { type ProductRow, productBody, sameProductRow } from './product';
 
 /**
@@ -22,8 +24,12 @@ export interface FillTarget {
 	/** For a drop to be created. */
 	newDrop?: { title: string; description: string; custom?: Record<string, unknown>; formId?: string };
 	rows: Array<{ index: number; product?: ProductRow }>;
+	/** A drop of the partner with this title is used instead of creating one. */
+	matchOnTitle?: boolean;
 	/** The drops of the partner before anything is written. */
 	before: Drop[];
+	/** When they were read, see moment(). */
+	readAt: number;
 	/** Products that are in the drop already, and repeats of one product among the rows, are not written again. */
 	skipExisting: boolean;
 }
@@ -39,16 +45,26 @@ export interface FillResult {
 
 export type FillOutcome = FillResult | { fault: unknown };
 
-interface Part {
+type Rows = FillTarget['rows'];
+
+/** One target on its way. */
+interface Filling {
+	/** Changes when it has to be looked again. */
 	target: FillTarget;
-	rows: Array<{ index: number; product?: ProductRow }>;
+	/** Undefined until it is made. */
+	drop?: Drop;
+	seen: Seen;
+	/** Why the drop could not be made. */
+	refused?: unknown;
 }
 
 /**
  * Puts products into drops. Rows for one drop share requests of up to {@link PRODUCTS_PER_REQUEST} products; every row gets
- * its own outcome. Requests for one drop go one after the other, since the API appends to the drop's list. Each drop is read
- * once afterwards, for the enhancement of each row.
+ * its own outcome. Requests for one drop go one after the other, since the API appends to the drop's list; those of other
+ * executions of this process too, and what they have written is looked at before more is. Each drop is read once afterwards,
+ * for the enhancement of each row.
  * @param onFault told of each request that failed; may stop the scheduler
+ * @returns the outcomes by index, and the targets as they were when they were last looked at
  */
 export async function fillDrops(
 	api: UnifiedApi,
@@ -56,7 +72,7 @@ export async function fillDrops(
 	targets: FillTarget[],
 	limits: { writesPerMinute: number; bulkPerMinute: number },
 	onFault: (fault: unknown) => void,
-): Promise<Map<number, FillOutcome>> {
+): Promise<{ outcomes: Map<number, FillOutcome>; targets: FillTarget[] }> {
 	const outcomes = new Map<number, FillOutcome>();
 	const named = targets.map((target) => ({ ...target, before: drops.named(target.before) }));
 	const work = named.map(withVariants).map((target) => ({ target, rows: rowsToSend(target, outcomes) }));
@@ -64,47 +80,113 @@ export async function fillDrops(
 		work.map(({ rows }, at) => ({ key: String(at), count: rows.length })),
 		{ chunk: PRODUCTS_PER_REQUEST, ...limits },
 	);
-	const parts = new Map<number, Part[]>();
+	const parts = new Map<number, Rows[]>();
 	for (const { key, from, to } of plan) {
 		const at = Number(key);
 		const group = work[at];
-		if (group)
-			parts.set(at, [...(parts.get(at) ?? []), { target: group.target, rows: group.rows.slice(from, to) }]);
+		if (group) parts.set(at, [...(parts.get(at) ?? []), group.rows.slice(from, to)]);
 	}
 
 	let number = 0;
-	await Promise.all(
+	const filled = await Promise.all(
 		work.map(async ({ target, rows }, at) => {
-			let drop = target.before.find(({ id }) => id === target.dropId);
-			let refused: unknown;
+			const filling: Filling = {
+				target,
+				drop: target.before.find(({ id }) => id === target.dropId),
+				seen: { at: target.readAt },
+			};
 			// Planned in an order that suits the limits; within a drop the rows keep theirs.
 			const inOrder = (parts.get(at) ?? []).sort((left, right) => firstIndex(left) - firstIndex(right));
 			for (const part of inOrder) {
 				try {
-					if (refused !== undefined) throw refused;
-					number += 1;
-					const request = {
-						number,
-						products: part.rows.filter(({ product }) => product !== undefined).length,
-					};
-					if (drop === undefined) drop = await createDrop(api, drops, target, part);
-					else await addProducts(api, drops, target, drop, part);
-					// Rows beyond the first request of a new drop are added to it, but for the user they were created with it.
-					const status = target.dropId === undefined ? 'created' : 'added';
-					for (const row of part.rows)
-						outcomes.set(row.index, { status, drop, product: row.product, request });
+					if (filling.refused !== undefined) throw filling.refused;
+					await fillPart(api, drops, filling, part, outcomes, () => ++number);
 				} catch (fault) {
 					// Without the drop there is nothing to add to: the rest of its rows share the reason.
-					if (drop === undefined) refused = fault;
+					if (filling.drop === undefined) filling.refused = fault;
 					onFault(fault);
-					for (const row of part.rows) outcomes.set(row.index, { fault });
+					for (const { index } of part) if (!outcomes.has(index)) outcomes.set(index, { fault });
 				}
 			}
-			if (rows.length > 0 && drop !== undefined) await addEnhancements(drops, target, drop.id, outcomes);
-			answerRepeats(target, drop, refused, outcomes);
+			if (rows.length > 0 && filling.drop !== undefined)
+				await addEnhancements(drops, filling.target, filling.drop.id, outcomes);
+			answerRepeats(filling, outcomes);
+			return filling.target;
 		}),
 	);
-	return outcomes;
+	return { outcomes, targets: filled };
+}
+
+/**
+ * Writes the rows of one request, or what is left of them when another execution has written meanwhile.
+ * @param count gives the request its number
+ */
+async function fillPart(
+	api: UnifiedApi,
+	drops: DropDirectory,
+	filling: Filling,
+	part: Rows,
+	outcomes: Map<number, FillOutcome>,
+	count: () => number,
+): Promise<void> {
+	let rows = part;
+	let number: number | undefined;
+	/** False: the drop is there by now, and its products have turns of their own. */
+	const write = async (isNews: boolean, turn: Turn): Promise<boolean> => {
+		if (isNews && (filling.drop === undefined || filling.target.skipExisting)) {
+			const wasThere = filling.drop !== undefined;
+			await lookAgain(drops, filling);
+			if (!wasThere && filling.drop !== undefined) return false;
+		}
+		// Also what was seen for an earlier request of the drop.
+		rows = notThereYet(filling, rows, outcomes);
+		if (rows.length === 0) return true;
+		number ??= count();
+		const request = { number, products: rows.filter(({ product }) => product !== undefined).length };
+		if (filling.drop === undefined) filling.drop = await createDrop(api, drops, filling.target, rows, turn);
+		else await addProducts(api, drops, filling.target, filling.drop, rows, turn);
+		const { target, drop } = filling;
+		// Rows beyond the first request of a new drop are added to it, but for the user they were created with it.
+		const status = target.dropId === undefined ? 'created' : 'added';
+		for (const row of rows) outcomes.set(row.index, { status, drop, product: row.product, request });
+		return true;
+	};
+	while (!(await inTurn(api, turnKey(api, filling), filling.seen, write)));
+}
+
+/** Who adds to a drop goes one after the other, and who makes one of a title for a partner. */
+function turnKey({ shopDomain }: UnifiedApi, { drop, target }: Filling): string {
+	return drop
+		? `${shopDomain} drop ${drop.id}`
+		: `${shopDomain} partner ${target.collabId} ${titleKey(target.newDrop?.title ?? '')}`;
+}
+
+/** As it is now; where one of the title is wanted, and there is one by now, that is the drop from now on. */
+async function lookAgain(drops: DropDirectory, filling: Filling): Promise<void> {
+	const { target, drop } = filling;
+	const { readAt, drops: now } = await drops.fresh(target.collabId);
+	const before = drops.named(now);
+	filling.seen.at = readAt;
+	filling.target = { ...target, before, readAt };
+	if (drop) {
+		filling.drop = before.find(({ id }) => id === drop.id) ?? drop;
+	} else if (target.matchOnTitle && target.newDrop) {
+		filling.drop = titledDrop(before, target.newDrop.title);
+		filling.target.dropId = filling.drop?.id;
+	}
+}
+
+/** The rows that are still to be sent; those whose product was there when last looked are answered. */
+function notThereYet({ target, drop }: Filling, rows: Rows, outcomes: Map<number, FillOutcome>): Rows {
+	if (drop === undefined) return rows;
+	const reference = { id: drop.id, title: drop.title };
+	const there = new Set(drop.products.map(({ shopifyId }) => shopifyId));
+	return rows.filter(({ index, product }) => {
+		if (product !== undefined && !(target.skipExisting && there.has(product.id))) return true;
+		const enhancementId = product && enhancementOf(drop, product.id)?.id;
+		outcomes.set(index, { status: 'alreadyThere', drop: reference, product, enhancementId });
+		return false;
+	});
 }
 
 /**
@@ -130,14 +212,14 @@ function withVariants(target: FillTarget): FillTarget {
 	return { ...target, rows };
 }
 
-const firstIndex = (part: Part): number => part.rows[0]?.index ?? 0;
+const firstIndex = (part: Rows): number => part[0]?.index ?? 0;
 
 /** What has to be sent; rows that need no request, or cannot be sent, are answered here. */
-function rowsToSend(target: FillTarget, outcomes: Map<number, FillOutcome>): FillTarget['rows'] {
+function rowsToSend(target: FillTarget, outcomes: Map<number, FillOutcome>): Rows {
 	const existing = target.before.find(({ id }) => id === target.dropId);
 	const reference = existing && { id: existing.id, title: existing.title };
 	// A row without product only asks for the drop: a new one needs a request for it only where no product makes it.
-	const orBare = (rows: FillTarget['rows']): FillTarget['rows'] =>
+	const orBare = (rows: Rows): Rows =>
 		rows.length > 0 || existing
 			? rows
 			: target.rows.filter(({ product }) => product === undefined).slice(0, 1);
@@ -151,7 +233,7 @@ function rowsToSend(target: FillTarget, outcomes: Map<number, FillOutcome>): Fil
 		wish.agree &&= sameProductRow(wish.product, product);
 		wishes.set(product.id, wish);
 	}
-	const send: FillTarget['rows'] = [];
+	const send: Rows = [];
 	for (const row of target.rows) {
 		const { index, product } = row;
 		if (product === undefined) {
@@ -180,16 +262,8 @@ function rowsToSend(target: FillTarget, outcomes: Map<number, FillOutcome>): Fil
 	return orBare(send);
 }
 
-/**
- * A row that only repeats an earlier one shares its outcome; a row without product shares what became of the drop.
- * @param refused why the drop could not be made
- */
-function answerRepeats(
-	target: FillTarget,
-	drop: Drop | undefined,
-	refused: unknown,
-	outcomes: Map<number, FillOutcome>,
-): void {
+/** A row that only repeats an earlier one shares its outcome; a row without product shares what became of the drop. */
+function answerRepeats({ target, drop, refused }: Filling, outcomes: Map<number, FillOutcome>): void {
 	for (const { index, product } of target.rows) {
 		if (outcomes.has(index)) continue;
 		const twin = target.rows.find((row) => row.product?.id === product?.id && outcomes.has(row.index));
@@ -207,7 +281,8 @@ async function createDrop(
 	api: UnifiedApi,
 	drops: DropDirectory,
 	target: FillTarget,
-	part: Part,
+	rows: Rows,
+	turn: Turn,
 ): Promise<Drop> {
 	const { collabId, newDrop } = target;
 	const before = new Set(target.before.map(({ id }) => id));
@@ -215,7 +290,8 @@ async function createDrop(
 	let seen: Drop | undefined;
 	const answer = await api.call('createDrop', {
 		path: { collabId },
-		body: known({ ...newDrop, products: productsOf(part) }),
+		body: known({ ...newDrop, products: productsOf(rows) }),
+		turn,
 		lookFirst: async () => {
 			const now = await drops.fresh(collabId);
 			seen = now.drops.find((drop) => !before.has(drop.id) && drop.title === newDrop.title);
@@ -232,30 +308,30 @@ async function addProducts(
 	drops: DropDirectory,
 	target: FillTarget,
 	drop: Drop,
-	part: Part,
+	rows: Rows,
+	turn: Turn,
 ): Promise<void> {
 	const { collabId } = target;
 	await api.call('addProductsToDrop', {
 		path: { collabId, dropId: drop.id },
-		body: { products: productsOf(part) },
+		body: { products: productsOf(rows) },
+		turn,
 		// Only when nothing of it was there before does finding it now prove that it was added.
 		...(target.skipExisting && {
 			lookFirst: async () => {
 				const all = drops.named((await drops.fresh(collabId)).drops);
 				const now = all.find(({ id }) => id === drop.id);
 				const there = new Set(now?.products.map(({ shopifyId }) => shopifyId));
-				const found = part.rows.filter(
-					({ product }) => product !== undefined && there.has(product.id),
-				).length;
+				const found = rows.filter(({ product }) => product !== undefined && there.has(product.id)).length;
 				if (found === 0) return 'absent';
-				return found === part.rows.length ? { found: undefined } : 'unknown';
+				return found === rows.length ? { found: undefined } : 'unknown';
 			},
 		}),
 	});
 }
 
-const productsOf = (part: Part): unknown[] =>
-	part.rows
+const productsOf = (rows: Rows): unknown[] =>
+	rows
 		.map(({ product }) => product)
 		.filter((product) => product !== undefined)
 		.map(productBody);

@@ -1,9 +1,11 @@
+import { titleKey } from '../catalogue';
 import { InputError } from '../failure';
-import { asList, asRecord } from '../narrow';
+import { asList, asRecord, readEach } from '../narrow';
 import type { PartnerDirectory } from '../partner/directory';
 import { type Drop, readDrop } from '../readers/drop';
 import type { Partner } from '../readers/partner';
 import { shown } from '../text';
+import { moment } from '../turns';
 
 /** A partner and all drops, as the single record shows them. The list has no more than ids and titles. */
 export interface PartnerDrops {
@@ -11,19 +13,25 @@ export interface PartnerDrops {
 	drops: Drop[];
 	/** The collab as the API sent it. */
 	record: Record<string, unknown>;
+	/** When the read began, see moment(). */
+	readAt: number;
 }
 
 /** One read. The id may be the creator's. */
 export async function readDrops(directory: PartnerDirectory, collabId: string): Promise<PartnerDrops> {
+	const readAt = moment();
 	const { partner, record } = await directory.readFresh(collabId);
 	return {
 		partner,
-		drops: asList(record.drops)
-			.map(readDrop)
-			.filter((drop) => drop !== undefined),
+		drops: readEach(record.drops, readDrop),
 		record,
+		readAt,
 	};
 }
+
+/** Titles that differ in case only are one. */
+export const titledDrop = (drops: Drop[], title: string): Drop | undefined =>
+	drops.find((drop) => titleKey(drop.title ?? '') === titleKey(title));
 
 /** @throws InputError when the partner has no such drop */
 export function theDrop({ drops, partner }: Pick<PartnerDrops, 'drops' | 'partner'>, dropId: string): Drop {

@@ -12,6 +12,7 @@ import { ApiError, InputError } from '../../../../../nodes/CreatorCommerce/api/f
 import { asList, asRecord } from '../../../../../nodes/CreatorCommerce/api/narrow';
 import { PartnerDirectory } from '../../../../../nodes/CreatorCommerce/api/partner/directory';
 import { type Drop, readDrop } from '../../../../../nodes/CreatorCommerce/api/readers/drop';
+import { moment } from '../../../../../nodes/CreatorCommerce/api/turns';
 import { type FakeApi, answer, fakeApi, id } from '../support/fakeApi';
 
 interface StoredDrop {
@@ -82,13 +83,21 @@ class Shop {
 	}
 
 	target(more: Partial<FillTarget>): FillTarget {
-		return { collabId: COLLAB, rows: [], before: this.known(), skipExisting: true, ...more };
+		return {
+			collabId: COLLAB,
+			rows: [],
+			before: this.known(),
+			readAt: moment(),
+			skipExisting: true,
+			...more,
+		};
 	}
 
 	faults: unknown[] = [];
 	async fill(targets: FillTarget[], limits = LIMITS): Promise<Map<number, FillOutcome>> {
 		const directory = new DropDirectory(new PartnerDirectory(this.fake.api, 'channel'));
-		return await fillDrops(this.fake.api, directory, targets, limits, (fault) => this.faults.push(fault));
+		const onFault = (fault: unknown) => this.faults.push(fault);
+		return (await fillDrops(this.fake.api, directory, targets, limits, onFault)).outcomes;
 	}
 
 	writes(): string[][] {
