@@ -235,6 +235,17 @@ describe('one order', () => {
 		const again = await attribute(items, { options: { tagCustomer: true } });
 		expect(statuses(again)).toEqual(['unchanged', 'unchanged', 'unchanged']);
 	});
+
+	it('tags a customer of many orders once, though their orders take several requests', async () => {
+		const items = rows(60, () => ({
+			order: String(sell({ email: 'same@example.com' }).id),
+			creator: creatorId(4),
+		}));
+		const result = await attribute(items, { options: { tagCustomer: true } });
+		expect(new Set(statuses(result))).toEqual(new Set(['attributed']));
+		expect(writes().length).toBeGreaterThan(1);
+		expect(mutations().filter(({ id }) => id.includes('/Customer/'))).toHaveLength(1);
+	});
 });
 
 describe('an order of another partner', () => {

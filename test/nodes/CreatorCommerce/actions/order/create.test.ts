@@ -203,6 +203,26 @@ describe('sixty orders', () => {
 		expect(counted.filter((status) => status === 'existing')).toHaveLength(80);
 	});
 
+	it('recorded days ago are found by the search, whatever signs their identifiers have', async () => {
+		const odd = [`it's "R:1" AND (2)`, 'a\\b', '-x', '*', 'R-1 OR *'];
+		const old = [...numbered(30).map(({ number }) => number), ...odd];
+		const created = (days: number): string => new Date(Date.now() - days * 86_400_000).toISOString();
+		for (const sourceIdentifier of old) {
+			bench.sandbox.shopify.createOrder({
+				partner: partner.creator.email,
+				sourceName: 'pos-berlin',
+				sourceIdentifier,
+				createdAt: created(3),
+				attributed: 'both',
+			});
+		}
+		// More than the plain list of the newest is read for.
+		for (let at = 0; at < 101; at++) bench.sandbox.shopify.createOrder({ createdAt: created(1) });
+		const items = [...old.map((number) => ({ number })), { number: 'R-new' }];
+		expect(statuses(await record(items))).toEqual([...old.map(() => 'existing'), 'created']);
+		expect(creates()).toHaveLength(1);
+	});
+
 	it('that were deleted meanwhile are recorded again', async () => {
 		await record(numbered(5));
 		await bench.sandbox.reset();
