@@ -45,8 +45,8 @@ export interface Round {
 
 /** How many times as fast as real time all clocks run, where a bench says nothing else. */
 export const FACTOR = 10;
-export const WINDOW_S = 60;
-export const LATENCY = { minMs: 300, maxMs: 1000 };
+const WINDOW_S = 60;
+const LATENCY = { minMs: 300, maxMs: 1000 };
 
 /** The first window goes at once; each further one a minute and a round trip after the one before. */
 export const idealSeconds = (windows: number, roundTrip: number): number =>

@@ -9,7 +9,7 @@ const DATES = { createdAt: EPOCH_ISO, updatedAt: EPOCH_ISO };
 /** Ids as old as the store itself: what is made later sorts after. */
 const seedId = (name: string): string => (SEED_EPOCH / 1000).toString(16) + idOf(name).slice(8);
 export const CHANNEL_ID = seedId('channel');
-export const CAMPAIGN_IDS = [seedId('campaign default'), seedId('campaign spring')];
+const CAMPAIGN_IDS = [seedId('campaign default'), seedId('campaign spring')];
 
 export const TIERS: TierRecord[] = [
 	tier('Ambassador', 'ambassador', 10, 0),

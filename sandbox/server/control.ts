@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { z } from 'zod';
+import { parseJson } from '../json';
 import type { FaultRule, LimitSettings, ListSettings } from '../options';
 import type { SandboxState } from '../state';
 import { faultRules, limitSettings, listSettings, problemOf } from './controlInput';
@@ -65,10 +66,5 @@ function apply<T>(
 	return reply.send({ status: 'ok' });
 }
 
-function jsonOf(body: unknown): unknown {
-	try {
-		return Buffer.isBuffer(body) ? JSON.parse(body.toString('utf8')) : undefined;
-	} catch {
-		return undefined;
-	}
-}
+const jsonOf = (body: unknown): unknown =>
+	Buffer.isBuffer(body) ? parseJson(body.toString('utf8')) : undefined;

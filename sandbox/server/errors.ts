@@ -16,7 +16,7 @@ export function invalid(message: string): Refusal {
 	return new Refusal(500, message);
 }
 
-export const NOT_FOUND = 'Creator or Channel not found';
+const NOT_FOUND = 'Creator or Channel not found';
 
 export function notFound(message: string = NOT_FOUND): Refusal {
 	return new Refusal(500, message);

@@ -87,7 +87,7 @@ export function mergeCustom(before: JsonObject, given: JsonObject | undefined): 
 }
 
 /** `Hero Header` → `cc-hero-header`; a handle with the prefix stays as it is. */
-export function fieldHandle(name: string): string {
+function fieldHandle(name: string): string {
 	const plain = plainHandle(name);
 	return plain.startsWith('cc-') ? plain : `cc-${plain}`;
 }

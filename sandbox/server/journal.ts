@@ -26,7 +26,7 @@ export interface JournalEntry {
 
 const ENTRIES_MAX = 200_000;
 const DROPPED_AT_ONCE = 10_000;
-export const BODY_MAX = 64 * 1024;
+const BODY_MAX = 64 * 1024;
 
 /** Everything that was asked, in the order it arrived, nothing redacted: this is a loopback of made-up keys. */
 export class Journal {

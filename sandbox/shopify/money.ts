@@ -15,7 +15,7 @@ export function restMoney(amount: number, currency: string): string {
 }
 
 /** As GraphQL writes it: "10.0". */
-export function graphqlMoney(amount: number, currency: string): { amount: string; currencyCode: string } {
+function graphqlMoney(amount: number, currency: string): { amount: string; currencyCode: string } {
 	const short = String(rounded(amount, currency));
 	return { amount: short.includes('.') ? short : `${short}.0`, currencyCode: currency };
 }

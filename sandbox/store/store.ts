@@ -21,7 +21,7 @@ export interface SeedMark {
 export const EMAIL_MAX = 320;
 
 /** Text to search in: lower case, accents gone. */
-export function folded(text: string): string {
+function folded(text: string): string {
 	return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 }
 

@@ -53,7 +53,7 @@ export async function run(command: string, args: string[], options: CommandOptio
  * An environment for a nested npm: without the settings that an outer `npm run` hands down. Ours has
  * `ignore-scripts`, and n8n's database driver needs its install script.
  */
-export function environmentForNpm(): NodeJS.ProcessEnv {
+function environmentForNpm(): NodeJS.ProcessEnv {
 	const inherited =
 		/^npm_(config_(ignore_scripts|prefix|local_prefix|global_prefix|workspace|json)|lifecycle|package)/i;
 	return Object.fromEntries(Object.entries(process.env).filter(([name]) => !inherited.test(name)));

@@ -52,7 +52,7 @@ export function orderById(id: string, call: AdminCall): unknown {
 }
 
 /** Orders of the last 60 days, or all of them for an app with read_all_orders. */
-export function isReachable(order: OrderRecord, call: AdminCall): boolean {
+function isReachable(order: OrderRecord, call: AdminCall): boolean {
 	const seesAll = call.shopify.settings().scopes.includes('read_all_orders');
 	return seesAll || Date.parse(order.createdAt) > Date.now() - RECENT_MS;
 }

@@ -9,7 +9,7 @@ import {
 	Kind,
 } from 'graphql';
 
-export const VERSIONS = ['2026-07', '2026-10'];
+const VERSIONS = ['2026-07', '2026-10'];
 
 const cache = new Map<string, GraphQLSchema>();
 

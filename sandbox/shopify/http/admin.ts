@@ -2,30 +2,25 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { send, sendText, type Answer } from '../../server/answer';
 import type { JournalEntry } from '../../server/journal';
 import { openEntry, type Runtime } from '../../server/pipeline';
-import { arrived, type Arrived } from '../../server/request';
+import { arrived } from '../../server/request';
 import { underFaults } from '../../server/underFaults';
 import { breaksBy } from '../graphql/call';
 import { readAsked } from '../graphql/document';
 import { runAdmin } from '../graphql/execute';
 import { schemaOf } from '../graphql/schemas';
 import type { ShopifyParts } from '../parts';
+import { graphqlBody, namesOf, onPost } from './request';
 import { storeAsked } from './store';
 import { grantToken } from './token';
 
 const BAD_TOKEN = '[API] Invalid API key or access token (unrecognized login or wrong password)';
 
-/** Shopify's Admin paths; also below the store's name, as `/{shop}/admin/…`. */
+/** Shopify's Admin paths. */
 export function addAdmin(app: FastifyInstance, runtime: Runtime, parts: ShopifyParts): void {
-	for (const base of ['', '/:shop']) {
-		app.post(`${base}/admin/oauth/access_token`, async (request, reply) => {
-			await token(runtime, parts, request, reply);
-			return reply;
-		});
-		app.post(`${base}/admin/api/:version/graphql.json`, async (request, reply) => {
-			await graphql(runtime, parts, request, reply);
-			return reply;
-		});
-	}
+	onPost(app, '/admin/oauth/access_token', async (request, reply) => token(runtime, parts, request, reply));
+	onPost(app, '/admin/api/:version/graphql.json', async (request, reply) =>
+		graphql(runtime, parts, request, reply),
+	);
 }
 
 async function token(
@@ -79,7 +74,7 @@ async function graphql(
 			body: { errors: { query: 'Required parameter missing or invalid' } },
 		});
 	}
-	const names = [asked.operationName ?? '', ...asked.rootFields].join(' ').trim();
+	const names = namesOf(asked);
 	entry.operationId = `shopify ${names}`;
 	const headers = { 'x-shopify-api-version': version, 'x-request-id': `sandbox-${entry.seq}` };
 	return underFaults(runtime, { incoming, entry, request, reply, graphql: names }, async (effect) => {
@@ -88,14 +83,4 @@ async function graphql(
 		entry.refused = outcome.throttled;
 		return { ...outcome.answer, headers };
 	});
-}
-
-/** The JSON of a GraphQL request; undefined for anything else. */
-export function graphqlBody(incoming: Arrived): unknown {
-	if (!(incoming.headers['content-type'] ?? '').includes('json')) return undefined;
-	try {
-		return JSON.parse(incoming.rawBody);
-	} catch {
-		return undefined;
-	}
 }

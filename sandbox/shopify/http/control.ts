@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { z } from 'zod';
+import { parseJson } from '../../json';
 import { problemOf } from '../../server/controlInput';
 import { errorBody } from '../../server/errors';
 import { arrived } from '../../server/request';
@@ -120,11 +121,5 @@ function using<T>(
 	}
 }
 
-function jsonOf(body: unknown): unknown {
-	if (!Buffer.isBuffer(body) || body.length === 0) return {};
-	try {
-		return JSON.parse(body.toString('utf8'));
-	} catch {
-		return undefined;
-	}
-}
+const jsonOf = (body: unknown): unknown =>
+	Buffer.isBuffer(body) && body.length > 0 ? parseJson(body.toString('utf8')) : {};

@@ -1,6 +1,6 @@
 import type { Answer } from '../../server/answer';
 import { queryOf, type Arrived } from '../../server/request';
-import { isObject } from '../../json';
+import { isObject, parseJson } from '../../json';
 import type { ShopifyParts } from '../parts';
 import { storeAsked } from './store';
 
@@ -51,10 +51,6 @@ function formOf(incoming: Arrived): Record<string, string> {
 }
 
 function jsonOf(text: string): Record<string, unknown> {
-	try {
-		const value: unknown = JSON.parse(text);
-		return isObject(value) ? value : {};
-	} catch {
-		return {};
-	}
+	const value = parseJson(text);
+	return isObject(value) ? value : {};
 }

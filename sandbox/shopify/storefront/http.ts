@@ -7,7 +7,7 @@ import { underFaults } from '../../server/underFaults';
 import type { AdminCall } from '../graphql/call';
 import { readAsked, type Asked } from '../graphql/document';
 import { storefrontSchemaOf } from '../graphql/schemas';
-import { graphqlBody } from '../http/admin';
+import { graphqlBody, namesOf, onPost } from '../http/request';
 import { storeAsked } from '../http/store';
 import type { ShopifyParts } from '../parts';
 import { STOREFRONT_TOKEN } from '../settings';
@@ -15,12 +15,9 @@ import { STOREFRONT_ROOT } from './root';
 
 /** Shopify's Storefront API: what the store shows to anybody, for a public token. It has no points. */
 export function addStorefront(app: FastifyInstance, runtime: Runtime, parts: ShopifyParts): void {
-	for (const base of ['', '/:shop']) {
-		app.post(`${base}/api/:version/graphql.json`, async (request, reply) => {
-			await storefront(runtime, parts, request, reply);
-			return reply;
-		});
-	}
+	onPost(app, '/api/:version/graphql.json', async (request, reply) =>
+		storefront(runtime, parts, request, reply),
+	);
 }
 
 async function storefront(
@@ -48,7 +45,7 @@ async function storefront(
 		];
 		return send(reply, entry, { status: 400, body: { errors } });
 	}
-	const names = [asked.operationName ?? '', ...asked.rootFields].join(' ').trim();
+	const names = namesOf(asked);
 	entry.operationId = `storefront ${names}`;
 	return underFaults(runtime, { incoming, entry, request, reply, graphql: names }, async () =>
 		answer(schema, asked, { shopify: parts, app: 'storefront', version }),

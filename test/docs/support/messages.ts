@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import ts from 'typescript';
 
 /** Stands for what is only known when the message is shown: a name, a number, an e-mail. */
-export const BLANK = '…';
+const BLANK = '…';
 
 /** A template with several places to choose from has so many wordings at most; more is a sign of a wrong reading. */
 const MOST_WORDINGS = 64;

@@ -46,7 +46,7 @@ export function partnerRows(sandbox: Sandbox, wanted: Record<PartnerRow['kind'],
 		.map(({ row }) => row);
 }
 
-export const asStored = (collab: CollabRecord): PartnerRow => ({
+const asStored = (collab: CollabRecord): PartnerRow => ({
 	kind: 'same',
 	email: collab.creator.email,
 	firstName: collab.creator.firstName,
@@ -107,7 +107,7 @@ export function stateOf(sandbox: Sandbox, row: PartnerRow): 'absent' | 'asWanted
 }
 
 /** What a row says is what is so. */
-export function checkRow(sandbox: Sandbox, row: PartnerRow, outcome: Row): string | undefined {
+function checkRow(sandbox: Sandbox, row: PartnerRow, outcome: Row): string | undefined {
 	const state = stateOf(sandbox, row);
 	const told = `${row.kind} ${outcome.status}${outcome.unsure ? ' unsure' : ''}${outcome.partly ? ' partly' : ''}`;
 	if (state === 'double') return `${told}: ${row.email} is there twice`;

@@ -37,7 +37,7 @@ export interface RunNodeResult {
 	ms: number;
 }
 
-export const NODE_UNDER_TEST = 'Node';
+const NODE_UNDER_TEST = 'Node';
 const START = 'Start';
 
 export async function runNode(options: RunNodeOptions): Promise<RunNodeResult> {
