@@ -56,7 +56,7 @@ const stopAfter: INodeProperties = {
 	displayName: 'Stop After (Minutes)',
 	name: 'stopAfter',
 	type: 'number',
-	typeOptions: { minValue: 0, numberPrecision: 2 },
+	typeOptions: { minValue: 0 },
 	default: 0,
 	placeholder: 'e.g. 4',
 	description:

@@ -1,6 +1,6 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 import { NotSentError } from '../api/failure';
-import { refuseBadInput } from './eachItem';
+import { numbered, refuseBadInput } from './eachItem';
 import { nodeError } from './nodeError';
 import type { AllItems, RowResult } from './operation';
 import { prepareAll } from './prepare';
@@ -51,7 +51,7 @@ export function allItems<Task, R extends ShopifyRun = Run>(
 				(node.onError !== 'continueErrorOutput' || result.fault instanceof NotSentError)
 			) {
 				if (!isOurs(result.fault)) throw result.fault;
-				outputs.push({ json: neverStop.failed(result.fault, run), pairedItem: { item: index } });
+				outputs.push({ json: neverStop.failed(result.fault, run, index), pairedItem: { item: index } });
 			} else if (neverStop) {
 				outputs.push(failed(result.fault, index, run));
 			} else if (result.fault instanceof NotSentError && result.fault.reason === 'timeIsUp') {
@@ -66,7 +66,7 @@ export function allItems<Task, R extends ShopifyRun = Run>(
 				itemIndex: first.index,
 				also:
 					run.itemCount > 1
-						? `${done.length} of ${run.itemCount} items were done${done.length > 0 ? `: ${listOfItems(done)}` : ''}.`
+						? `${numbered(first.index, run)} ${done.length} of ${run.itemCount} items were done${done.length > 0 ? `: ${listOfItems(done)}` : ''}.`
 						: undefined,
 			});
 		}

@@ -73,7 +73,8 @@ export function eachItem<Task, R extends ShopifyRun = Run>(
 			const done = [...outputs.keys()].filter((index) => outputs[index] !== undefined);
 			throw nodeError(run.context.getNode(), first.fault, run.where, {
 				itemIndex: first.index,
-				also: run.itemCount > 1 ? doneSoFar(done, run.itemCount) : undefined,
+				also:
+					run.itemCount > 1 ? `${numbered(first.index, run)} ${doneSoFar(done, run.itemCount)}` : undefined,
 			});
 		}
 		return outputs.flat();
@@ -92,10 +93,14 @@ export function refuseBadInput<Task>(run: ShopifyRun, prepared: Array<Prepared<T
 		itemIndex: first.index,
 		also:
 			run.itemCount > 1
-				? `Nothing was sent.${others.length > 0 ? ` Look at ${listOfItems(others)} too.` : ''}`
+				? `${numbered(first.index, run)} Nothing was sent.${others.length > 0 ? ` Look at ${listOfItems(others)} too.` : ''}`
 				: undefined,
 	});
 }
+
+/** n8n writes “[item 1]” behind the message for the second item, and nothing for the first. */
+export const numbered = (index: number, run: ShopifyRun): string =>
+	`This is item ${index + 1} of ${run.itemCount}, counting from 1.`;
 
 const doneSoFar = (done: number[], of: number): string =>
 	done.length === 0

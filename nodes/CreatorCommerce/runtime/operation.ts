@@ -52,6 +52,6 @@ export interface AllItems<Task, R extends ShopifyRun = Run> {
 	/** A row never ends the run, not even with "Stop Workflow": it comes out as a failed row. */
 	rowsNeverStop?: {
 		/** The output of a row whose own fields could not be used. */
-		failed(fault: unknown, run: R): IDataObject;
+		failed(fault: unknown, run: R, index: number): IDataObject;
 	};
 }

@@ -13,7 +13,7 @@ import { performanceFields } from '../../fields/performance';
 import { readPartnerFields } from '../../fields/readPartnerFields';
 import { allItems } from '../../runtime/allItems';
 import { breathe } from '../../runtime/breathe';
-import type { Item } from '../../runtime/item';
+import { Item } from '../../runtime/item';
 import { isCutByTime } from '../../runtime/faults';
 import { explain, inOne } from '../../runtime/messages';
 import type { Operation, RowResult } from '../../runtime/operation';
@@ -105,7 +105,7 @@ export const sync: Operation = {
 				throw new InputError(
 					`The row has no ${word}`,
 					'Match Value',
-					`Fill in the ${word} of the row, or match on another column.`,
+					`Fill in the ${word} of the row, check the expression in Match Value, or match on another column.`,
 				);
 			}
 			const fields = await readPartnerFields(item, run, item.collection('updateFields'));
@@ -114,6 +114,7 @@ export const sync: Operation = {
 		async perform(rows, run) {
 			const [first] = rows;
 			if (first === undefined) return new Map();
+			tellOfNoValues(rows, run);
 			const { results, listWhole, partnersRead } = await syncPartners(
 				run.api,
 				run.partners,
@@ -131,15 +132,35 @@ export const sync: Operation = {
 				});
 			}
 			const made = new Map<number, RowResult>();
+			const given = new Map(rows.map(({ index, task }) => [index, task.match]));
 			for (const [index, result] of results) {
-				made.set(index, toRow(result, run, first.task.options));
+				made.set(index, toRow(result, run, first.task.options, given.get(index)));
 				if (made.size % 500 === 0) await breathe();
 			}
 			return made;
 		},
-		rowsNeverStop: { failed: (fault, run) => failedJson(fault, run) },
+		rowsNeverStop: {
+			failed: (fault, run, index) => {
+				const item = new Item(run.context, index);
+				const { matchOn } = readOptions(item);
+				return { ...failedJson(fault, run), ...asGiven(matchOn, item.text('matchValue')), changes: [] };
+			},
+		},
 	}),
 };
+
+/** Without it, "unchanged" on every row would read as if all were in line. */
+function tellOfNoValues(rows: Array<{ task: Task }>, run: Run): void {
+	const hasValues = ({ task: { fields, options } }: { task: Task }): boolean =>
+		Object.keys(fields).some((name) => name !== options.matchOn);
+	if (rows.some(hasValues)) return;
+	run.context.addExecutionHints({
+		type: 'warning',
+		location: 'outputPane',
+		message:
+			'No row has a value to compare: map your columns under Fields, Performance or Custom Fields, and check their expressions.',
+	});
+}
 
 /** Options are the same for all rows; n8n gives them an item at a time all the same. */
 function readOptions(item: Item): SyncOptions {
@@ -159,7 +180,7 @@ function withMatch(fields: PartnerFields, matchOn: MatchOn, given: string): Part
 	return { ...fields, [matchOn]: matchOn === 'handle' ? bareHandle(given) : given };
 }
 
-function toRow(result: SyncResult, run: Run, options: SyncOptions): RowResult {
+function toRow(result: SyncResult, run: Run, options: SyncOptions, match: string | undefined): RowResult {
 	if (result.status === 'failed' && run.context.getNode().onError === 'continueErrorOutput')
 		return { fault: result.fault };
 	const { status, partner, sharedWith } = result;
@@ -171,7 +192,7 @@ function toRow(result: SyncResult, run: Run, options: SyncOptions): RowResult {
 			known({
 				...(wasNotDone ? failedJson(result.fault, run) : { status }),
 				dryRun: options.dryRun || undefined,
-				partner: partner && partnerReference(partner),
+				...(partner ? { partner: partnerReference(partner) } : asGiven(options.matchOn, match)),
 				changes,
 				sharedWithItems: sharedWith?.map((index) => index + 1),
 			}),
@@ -184,6 +205,9 @@ function failedJson(fault: unknown, run: Run): IDataObject {
 	return {
 		status: fault instanceof NotSentError || isCutByTime(fault) ? 'notSent' : 'failed',
 		reason: message ? inOne(message) : String(fault),
-		changes: [],
 	};
 }
+
+/** Whom a row is about, where no partner was found or made for it: a list of failed rows must say which they are. */
+const asGiven = (matchOn: MatchOn, match: string | undefined): IDataObject =>
+	match === undefined ? {} : { partner: { [matchOn]: match } };

@@ -13,7 +13,11 @@ export function explainShopify(fault: ShopifyError, shopDomain: string): Message
 		case 'unauthorized':
 			return {
 				what: `Shopify did not accept the credential for ${shopDomain}${status}`,
-				todo: `Test the Shopify credential: client ID and secret or the access token are wrong or were replaced.${said}`,
+				// What the grant came to is told in full sentences already.
+				todo:
+					fault.operation === 'Token' && fault.said !== undefined
+						? `Test the Shopify credential. ${fault.said}`
+						: `Test the Shopify credential: client ID and secret or the access token are wrong or were replaced.${said}`,
 			};
 		case 'forbidden':
 			return {

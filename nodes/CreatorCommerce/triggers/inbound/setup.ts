@@ -13,7 +13,8 @@ const DOCS =
 
 const code = (text: string): string => `<code>${text}</code>`;
 const block = (text: string): string => `<pre>${text}</pre>`;
-const steps = (...texts: string[]): string => `<ol>${texts.map((text) => `<li>${text}</li>`).join('')}</ol>`;
+/** Of HTML, n8n's notices keep `a`, `ul` and `li`: without a list around them, texts run into each other there. */
+const steps = (...texts: string[]): string => `<ul>${texts.map((text) => `<li>${text}</li>`).join('')}</ul>`;
 const more = (part: string): string => `<a href="${DOCS}#${part}" target="_blank">More, step by step</a>`;
 
 /** Every source is told apart by its own notice; the trigger node shows it for the chosen source. */
@@ -35,8 +36,10 @@ export const shopifyFlowSetup = notice(
 		`Body: ${block(FLOW_CREATOR_BODY)}`,
 		'For 4XX choose to fail and for 5XX and 429 to retry, turn the workflow on, and activate this one.',
 	),
-	`<b>For orders</b>: a workflow on “Order created” that gets the creator metaobject by the order attribute ${code('cc-creator-handle')}, with this body: `,
-	block(FLOW_ORDER_BODY),
+	'<b>For orders</b>',
+	steps(
+		`Make a workflow on “Order created” that gets the creator metaobject by the order attribute ${code('cc-creator-handle')}, with this body: ${block(FLOW_ORDER_BODY)}`,
+	),
 	more('shopify-flow'),
 );
 
@@ -51,7 +54,10 @@ export const klaviyoSetup = notice(
 		`Body, with the name of the metric as ${code('event')}: ${block(KLAVIYO_BODY)}`,
 		'Preview it, set the action live, and activate this workflow.',
 	),
-	`<b>System webhooks</b> (large plans): a credential of the type HMAC with header ${code('Klaviyo-Signature')}, SHA-256, hex, signed content “Body Then Timestamp”, timestamp header ${code('Klaviyo-Timestamp')}. `,
+	'<b>System webhooks</b> (large plans)',
+	steps(
+		`Make a credential of the type HMAC with header ${code('Klaviyo-Signature')}, SHA-256, hex, signed content “Body Then Timestamp”, timestamp header ${code('Klaviyo-Timestamp')}.`,
+	),
 	more('klaviyo'),
 );
 

@@ -93,7 +93,7 @@ describe('the summary after a run', () => {
 		const items = [newcomer(1), { email: 'bad' }, { email: 'worse' }];
 		for (const [operation, parameters] of [
 			['partner:upsert', UPSERT],
-			['partner:sync', { matchValue: '={{ $json.email }}', updateFields: {} }],
+			['partner:sync', { matchValue: '={{ $json.email }}', updateFields: { lastName: '={{ $json.last }}' } }],
 		] as const) {
 			const result = await bench.run(operation, parameters, { items, onError: 'continueErrorOutput' });
 			expect(result.errorOutput).toHaveLength(2);

@@ -35,7 +35,9 @@ describe('the way of an item', () => {
 			expect(result.status).toBe('error');
 			expect(result.error?.itemIndex).toBe(6);
 			expect(result.error?.message).toBe('“not an e-mail” is not an e-mail address');
-			expect(result.error?.description).toMatch(/Use the form name@example\.com\. Nothing was sent\./);
+			expect(result.error?.description).toMatch(
+				/Use the form name@example\.com\. This is item 7 of 10, counting from 1\. Nothing was sent\./,
+			);
 			expect(bench.entries('POST')).toEqual([]);
 			expect(partners()).toBe(before);
 		},
@@ -111,7 +113,9 @@ describe('the way of an item', () => {
 			itemIndex: 2,
 			httpCode: '400',
 		});
-		expect(result.error?.description).toContain('2 of 6 items were done before: items 1–2.');
+		expect(result.error?.description).toContain(
+			'This is item 3 of 6, counting from 1. 2 of 6 items were done before: items 1–2.',
+		);
 		expect(bench.entries('POST')).toHaveLength(3);
 	});
 

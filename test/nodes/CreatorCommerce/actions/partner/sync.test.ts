@@ -46,9 +46,13 @@ describe('Sync', () => {
 		});
 		expect(json[3]).toMatchObject({
 			reason: expect.stringMatching(/not an e-mail” is not an e-mail address/),
+			partner: { email: 'not an e-mail' },
 		});
 		expect(must(json[4]).changes).toEqual([{ field: 'tier', from: expect.any(String), to: 'VIP' }]);
-		expect(json[5]).toMatchObject({ reason: expect.stringMatching(/Fill in Last Name/) });
+		expect(json[5]).toMatchObject({
+			reason: expect.stringMatching(/Fill in Last Name/),
+			partner: { email: 'nameless@example.com' },
+		});
 		expect(bench.entries('POST')).toHaveLength(3);
 		expect(result.hints.map(({ message, type }) => [type, message])).toEqual([
 			[
@@ -353,6 +357,7 @@ describe('Sync', () => {
 			reason: expect.stringMatching(
 				/No partner has the affiliate code UNKNOWN-CODE, but .* is a partner already/,
 			),
+			partner: { affiliateCode: 'UNKNOWN-CODE' },
 		});
 		expect(bench.entries('POST')).toEqual([]);
 	});
@@ -429,6 +434,28 @@ describe('Sync', () => {
 		expect(bench.sandbox.state.collabByEmail(newcomer(1).email)).toEqual([
 			expect.objectContaining({ discount: expect.objectContaining({ discountAmount: 12.5 }) }),
 		]);
+	});
+
+	it('says so when the rows hold nothing to compare, as when no column is mapped', async () => {
+		const items = [{ email: bench.partner(0).creator.email }, { email: bench.partner(1).creator.email }, {}];
+		const unmapped = { matchOn: 'email', matchValue: '={{ $json.email }}' };
+		const nothing = await bench.run('partner:sync', unmapped, { items });
+		expect(statuses(nothing)).toEqual(['unchanged', 'unchanged', 'failed']);
+		// A row without an e-mail is about nobody.
+		expect(jsons(nothing)[2]).toEqual({
+			status: 'failed',
+			reason: expect.stringMatching(/The row has no e-mail\. .*check the expression in Match Value/),
+			changes: [],
+		});
+		const told = ({ hints }: { hints: Array<{ message: string }> }): string =>
+			hints.map(({ message }) => message).join(' ');
+		expect(told(nothing)).toContain('No row has a value to compare: map your columns under Fields');
+		const something = await bench.run(
+			'partner:sync',
+			{ ...unmapped, updateFields: { lastName: '={{ $json.last }}' } },
+			{ items: [...items, { email: bench.partner(2).creator.email, last: 'Changed' }] },
+		);
+		expect(told(something)).not.toContain('No row has a value');
 	});
 
 	it('sends failed rows to the error output where there is one', async () => {
