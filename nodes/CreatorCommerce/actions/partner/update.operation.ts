@@ -1,5 +1,6 @@
 import type { PartnerKey } from '../../api/partner/directory';
 import { type PartnerFields, isEmpty } from '../../api/partner/fields';
+import { withWholeDiscount } from '../../api/partner/compare';
 import { updatePartner } from '../../api/partner/save';
 import { writeOptions } from '../../fields/common';
 import { customFieldsFields } from '../../fields/customFields';
@@ -34,11 +35,10 @@ export const update: Operation = {
 		},
 		async perform({ key, fields, id }, run) {
 			const found = key.by === 'id' ? undefined : await run.partners.find(key);
-			const updated = await run.partners.withCollabId(
-				id,
-				async (collabId) =>
-					await updatePartner(run.api, { creatorPopulated: false, ...found, collabId }, fields),
-			);
+			const updated = await run.partners.withCollabId(id, async (collabId) => {
+				const has = { creatorPopulated: false, ...found, collabId };
+				return await updatePartner(run.api, has, await withWholeDiscount(run.partners, has, fields));
+			});
 			return partnerOutput(updated);
 		},
 		target: (task) => task.id,

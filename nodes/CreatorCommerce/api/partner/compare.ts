@@ -18,3 +18,26 @@ export async function compare(
 	const has = combined(found, (await directory.readFresh(found.collabId)).partner);
 	return { has, changes: changesBetween(has, wants) };
 }
+
+/**
+ * The wanted fields with those parts of the discount that they do not name, as the partner has them: a discount is written
+ * whole, since nothing is said about how the API merges its parts. Asks only where what is known of the partner lacks one.
+ */
+export async function withWholeDiscount(
+	directory: PartnerDirectory,
+	has: Partner,
+	wants: PartnerFields,
+): Promise<PartnerFields> {
+	const { discountAmount, discountType, discountCode } = wants;
+	const given = [discountAmount, discountType, discountCode].filter((part) => part !== undefined).length;
+	if (given === 0 || given === 3) return wants;
+	const isKnown =
+		(discountAmount ?? has.discountAmount) !== undefined && (discountCode ?? has.discountCode) !== undefined;
+	const whole = isKnown ? has : combined(has, (await directory.readFresh(has.collabId)).partner);
+	return {
+		...wants,
+		discountAmount: discountAmount ?? whole.discountAmount,
+		discountType: discountType ?? whole.discountType,
+		discountCode: discountCode ?? whole.discountCode,
+	};
+}

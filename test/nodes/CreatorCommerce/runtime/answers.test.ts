@@ -278,7 +278,7 @@ describe('messages for bad input', () => {
 			updateFields: { discountAmount: '0.5', discountType: 'FixedAmount' },
 		});
 		expect(bench.entries('POST').map(({ body }) => Reflect.get(Object(body), 'discount'))).toEqual([
-			{ discountAmount: 0.5, discountType: 'FixedAmount' },
+			expect.objectContaining({ discountAmount: 0.5, discountType: 'FixedAmount' }),
 		]);
 	});
 });

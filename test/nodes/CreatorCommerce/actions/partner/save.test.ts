@@ -120,6 +120,19 @@ describe('Create or Update', () => {
 		expect(bench.entries('POST')).toHaveLength(1);
 	});
 
+	it('finds out the ID of a new partner where the answer names none', async () => {
+		const taken = { kind: 'status', status: 200, body: { ok: true }, tookPlace: true } as const;
+		bench.sandbox.setFaults([{ match: { method: 'POST', path: 'collabs$' }, effect: taken }]);
+		const result = await bench.run(
+			'partner:upsert',
+			{ ...NAMED, updateFields: DISCOUNT },
+			{ items: [newcomer(1)] },
+		);
+		const [made] = bench.sandbox.state.collabByEmail(newcomer(1).email);
+		expect(jsons(result)).toEqual([expect.objectContaining({ status: 'created', id: must(made)._id })]);
+		expect(must(made).discount).toMatchObject({ discountCode: 'NEW10' });
+	});
+
 	it('writes nothing when run again', async () => {
 		const run = async () =>
 			await bench.run('partner:upsert', { ...NAMED, updateFields: DISCOUNT }, { items: rows(3, newcomer) });
@@ -212,6 +225,30 @@ describe('Create or Update', () => {
 
 describe('Update', () => {
 	const bench = useSandbox();
+
+	it('writes a discount whole: what is not named stays, whatever the API makes of a part', async () => {
+		const at = bench.sandbox.state
+			.collabs()
+			.findIndex(({ discount }) => discount?.discountCode !== undefined);
+		const { _id, creator, discount } = bench.partner(at);
+		const written = () => bench.entries('POST').map(({ body }) => Reflect.get(Object(body), 'discount'));
+		const code = must(must(discount).discountCode);
+		for (const partner of [by('id', _id), by('email', creator.email), by('id', creator._id)]) {
+			bench.sandbox.clearJournal();
+			await bench.run('partner:update', { partner, updateFields: { discountAmount: '12' } });
+			expect(written().at(-1)).toEqual({
+				discountAmount: 12,
+				discountType: 'Percentage',
+				discountCode: code,
+			});
+		}
+		bench.sandbox.clearJournal();
+		await bench.run('partner:update', { partner: by('id', _id), updateFields: { discountCode: 'NEW' } });
+		expect(written()).toEqual([{ discountAmount: 12, discountType: 'Percentage', discountCode: 'NEW' }]);
+		bench.sandbox.clearJournal();
+		await bench.run('partner:update', { partner: by('id', _id), updateFields: { lastName: 'X' } });
+		expect(bench.requests()).toHaveLength(1);
+	});
 
 	it('changes only what is filled in: blank fields wipe nothing', async () => {
 		const partner = bench.partner(6);
