@@ -66,14 +66,13 @@ export function withoutUnavailable<Task>(
 
 /** Told where Skip Products Already There could not look at everything: then a product may be in a drop twice. */
 export function hintAtUnknown(run: Run, targets: FillTarget[]): void {
-	const unsure = targets.filter(
-		({ dropId, before, skipExisting }) =>
-			skipExisting &&
-			run.drops
-				.named(before)
-				.find(({ id }) => id === dropId)
-				?.products.some(({ shopifyId }) => shopifyId === undefined),
-	);
+	const unsure = targets.filter(({ dropId, before, skipExisting }) => {
+		const drop = skipExisting ? run.drops.named(before).find(({ id }) => id === dropId) : undefined;
+		return (
+			drop !== undefined &&
+			(!drop.populated || drop.products.some(({ shopifyId }) => shopifyId === undefined))
+		);
+	});
 	if (unsure.length === 0) return;
 	const titles = unsure.slice(0, 5).map(({ dropId, before }) => {
 		const title = before.find(({ id }) => id === dropId)?.title;

@@ -137,8 +137,10 @@ async function enhancementIdOf(item: Item, run: Run, key: PartnerKey, id: string
 	const drop = theDrop({ ...owner, drops: run.drops.named(owner.drops) }, id);
 	const enhancement = enhancementOf(drop, productId);
 	if (enhancement) return enhancement.id;
-	// A product that came as an internal id may be any.
-	const isThere = drop.products.some(({ shopifyId }) => shopifyId === productId || shopifyId === undefined);
+	// A product that came as an internal id may be any, and of a drop that came as an id nothing is known.
+	const isThere =
+		!drop.populated ||
+		drop.products.some(({ shopifyId }) => shopifyId === productId || shopifyId === undefined);
 	throw new InputError(
 		isThere
 			? `The product ${shown(given)} has no enhancement in the drop “${drop.title ?? drop.id}” that can be told apart`

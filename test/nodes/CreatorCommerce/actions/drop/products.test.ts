@@ -464,6 +464,29 @@ describe('a drop whose products CreatorCommerce names by internal IDs', () => {
 		const hint = again.hints.find(({ message }) => /by internal IDs only/.test(message));
 		expect(hint?.message ?? '').toMatch(twice > 0 ? /the drop “One”/ : /^$/);
 	});
+
+	it('is not said to lack a product that cannot be told apart', async () => {
+		bench.sandbox.setListing({ populate: 'mixed' });
+		const { partner, drops } = bench.partnerWithDrops(1);
+		const answers = await Promise.all(
+			drops.map(async ({ _id }) => {
+				const parameters = { partner: by('id', partner._id), drop: by('id', _id) };
+				const [json] = jsons(await bench.run('drop:get', parameters));
+				const products: unknown = json?.products;
+				const isTold = Array.isArray(products) && products.every((one) => 'id' in Object(one));
+				const result = await bench.run('drop:updateEnhancement', {
+					...parameters,
+					...product('id', '987654321'),
+					updateFields: { note: 'New' },
+				});
+				return [isTold, result.error?.message];
+			}),
+		);
+		for (const [isTold, message] of answers) {
+			expect(message).toMatch(isTold ? /is not in the drop/ : /that can be told apart/);
+		}
+		expect(answers.some(([isTold]) => !isTold)).toBe(true);
+	});
 });
 
 describe('Update Enhancement', () => {
