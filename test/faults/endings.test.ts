@@ -1,4 +1,4 @@
-import { seeded } from '../nodes/CreatorCommerce/traffic/support/virtualClock';
+import { seeded } from '../support/random';
 import {
 	type Bench,
 	REFUSALS,
@@ -26,7 +26,7 @@ import { SPEED } from './support/fastClock';
 jest.mock('../../nodes/CreatorCommerce/runtime/clock', (): unknown =>
 	jest.requireActual('./support/fastClock'),
 );
-jest.setTimeout(120_000);
+jest.setTimeout(400_000);
 
 let bench: Bench;
 afterEach(async () => await bench.sandbox.close());

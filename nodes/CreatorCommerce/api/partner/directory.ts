@@ -1,33 +1,18 @@
 import type { UnifiedApi } from '../client';
 import { ApiError, InputError, NoSuchPartnerError, isNotFound, raise } from '../failure';
-import { apiIdFrom } from '../ids';
 import { asRecord, idOf, readEach } from '../narrow';
 import { combined, readPartner, type Partner } from '../readers/partner';
 import { unwrap } from '../readers/lists';
-import { codeKey, emailKey, handleKey, parseEmail, shown } from '../text';
+import { codeKey, emailKey, handleKey, parseEmail } from '../text';
 import { beginExecution } from './creations';
+import { type Everyone, readEveryone } from './everyone';
+import { FIELD, type PartnerKey, comparable, nameOf, parseId } from './key';
 import { listedIn, partnerPages } from './list';
 
-/** How a user names a partner. `id` takes the collab id and the creator id. */
-export interface PartnerKey {
-	by: 'id' | 'email' | 'handle' | 'code';
-	value: string;
-}
-
-const FIELD = 'Partner';
+export type { PartnerKey } from './key';
 
 /** A search finds few; so many of them are looked at one by one where their rows do not tell enough. */
 const MOST_UNTOLD = 20;
-
-/** What the whole list of partners tells that no search does; ids only, since a record is 14 KB. */
-interface Everyone {
-	/** Creator id → collab id. */
-	byCreator: Map<string, string>;
-	/** Discount code, see codeKey → collab ids. */
-	byDiscountCode: Map<string, string[]>;
-	/** False when the list was cut short. */
-	whole: boolean;
-}
 
 /**
  * Finds partners. Whatever is looked up is remembered, so one execution spends one request per distinct partner,
@@ -52,7 +37,7 @@ export class PartnerDirectory {
 	 * @throws InputError when nothing or more than one partner matches, or the text cannot be such a key
 	 */
 	async find(key: PartnerKey): Promise<Partner> {
-		if (key.by === 'id') return { collabId: this.parseId(key.value), creatorPopulated: false };
+		if (key.by === 'id') return { collabId: parseId(key.value), creatorPopulated: false };
 		let matches = await this.matching(key);
 		if (matches.length === 0 && key.by === 'code') matches = await this.byDiscountCode(key.value);
 		const [first] = matches;
@@ -81,9 +66,8 @@ export class PartnerDirectory {
 
 	/** All partners a key matches; remembered. */
 	matching(key: PartnerKey): Promise<Partner[]> {
-		if (key.by === 'id')
-			return Promise.resolve([{ collabId: this.parseId(key.value), creatorPopulated: false }]);
-		const value = this.comparable(key);
+		if (key.by === 'id') return Promise.resolve([{ collabId: parseId(key.value), creatorPopulated: false }]);
+		const value = comparable(key);
 		return remembered(this.found, `${key.by}:${value}`, async () => {
 			if (key.by === 'email') {
 				const email = parseEmail(key.value, FIELD);
@@ -105,7 +89,7 @@ export class PartnerDirectory {
 
 	/** After a write that changes who matches an e-mail: the next lookup asks again. */
 	forget(key: PartnerKey): void {
-		this.found.delete(`${key.by}:${this.comparable(key)}`);
+		this.found.delete(`${key.by}:${comparable(key)}`);
 	}
 
 	/** The partner with drops, enhancements and custom fields, as last read. An id may be the creator's. */
@@ -185,28 +169,6 @@ export class PartnerDirectory {
 		return this.channel;
 	}
 
-	private parseId(text: string): string {
-		const id = apiIdFrom(text);
-		if (id !== undefined) return id;
-		const advice = text.includes('@')
-			? 'This looks like an e-mail address: choose By Email instead of By ID.'
-			: text.trim().startsWith('gid://')
-				? 'This is a Shopify ID. Use the collab ID or the creator ID: 24 digits and letters a–f.'
-				: 'An ID has 24 digits and letters a–f, such as 68d482d502627cba69150a33.';
-		throw new InputError(
-			text.trim() === '' ? 'The partner ID is empty' : `“${shown(text)}” is not a partner ID`,
-			FIELD,
-			advice,
-		);
-	}
-
-	private comparable(key: PartnerKey): string {
-		if (key.value.trim() === '')
-			throw new InputError(`The partner’s ${WORDS[key.by]} is empty`, FIELD, 'Fill it in.');
-		if (key.by === 'email') return emailKey(parseEmail(key.value, FIELD));
-		return key.by === 'handle' ? handleKey(key.value) : codeKey(key.value);
-	}
-
 	private async byEmail(email: string, wanted: string): Promise<Partner[]> {
 		const answer = await this.askByEmail(email);
 		return readEach(listedIn(answer), readPartner)
@@ -273,32 +235,11 @@ export class PartnerDirectory {
 	}
 
 	private all(): Promise<Everyone> {
-		this.everyone ??= this.walk();
+		this.everyone ??= readEveryone(this.api);
 		this.everyone.catch(() => (this.everyone = undefined));
 		return this.everyone;
 	}
-
-	private async walk(): Promise<Everyone> {
-		const byCreator = new Map<string, string>();
-		const byDiscountCode = new Map<string, string[]>();
-		for await (const page of partnerPages(this.api)) {
-			for (const partner of page.rows.map(readPartner)) {
-				if (partner === undefined) continue;
-				const { collabId, creatorId, discountCode } = partner;
-				if (creatorId !== undefined) byCreator.set(creatorId, collabId);
-				if (discountCode === undefined) continue;
-				const key = codeKey(discountCode);
-				byDiscountCode.set(key, [...(byDiscountCode.get(key) ?? []), collabId]);
-			}
-			if (page.end) return { byCreator, byDiscountCode, whole: page.end.whole };
-		}
-		return { byCreator, byDiscountCode, whole: false };
-	}
 }
-
-const WORDS = { id: 'ID', email: 'e-mail', handle: 'handle', code: 'code' } as const;
-
-const nameOf = (key: PartnerKey): string => `${WORDS[key.by]} ${shown(key.value.trim())}`;
 
 /** A failed lookup is not remembered, so that a later item may try again. */
 function remembered<T>(cache: Map<string, Promise<T>>, key: string, make: () => Promise<T>): Promise<T> {

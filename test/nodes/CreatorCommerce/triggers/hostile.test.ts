@@ -3,24 +3,9 @@ import { ApiVersion, LogSeverity, shopifyApi } from '@shopify/shopify-api';
 import cryptoJs from 'crypto-js';
 import { forgetProcess } from '../../../../nodes/CreatorCommerce/triggers/shopify/store';
 import { type Answered, Host } from './support/host';
+import { PREVIOUS, SECRET, SHOP, verifyingHost } from './support/verifying';
 
-const SECRET = 'current-secret-of-the-app';
-const PREVIOUS = 'secret-before-the-rotation';
-const SHOP = 'brand.myshopify.com';
-
-const host = new Host({
-	parameters: { source: 'shopify', events: ['partner.created', 'partner.updated', 'order.attributed'] },
-	credential: {
-		shopDomain: SHOP,
-		authentication: 'accessToken',
-		accessToken: 'shpat_none',
-		apiSecret: SECRET,
-		previousSecret: PREVIOUS,
-		// Nobody listens: whatever asks Shopify is told so at once.
-		baseUrl: 'http://127.0.0.1:9',
-	},
-	baseUrl: 'https://n8n.example.com',
-});
+const host = verifyingHost(['partner.created', 'partner.updated', 'order.attributed']);
 beforeEach(() => {
 	host.staticData = {};
 	forgetProcess();

@@ -1,6 +1,7 @@
 import { Limiter, Scheduler, VENDOR_LIMITS, type Limits } from '../../../../../nodes/CreatorCommerce/traffic';
 import { SimulatedServer, writes, type ServerOptions } from './server';
-import { seeded, VirtualClock } from './virtualClock';
+import { seeded } from '../../../../support/random';
+import { VirtualClock } from './virtualClock';
 
 export interface Processes extends ServerOptions {
 	seed: number;
