@@ -65,8 +65,10 @@ function explainApi({ failure, effect, tries }: ApiError, { shopDomain, baseUrl,
 	const said = failure.said === undefined ? '' : ` It said: “${failure.said}”.`;
 	const status = failure.status === undefined ? '' : ` (HTTP ${failure.status})`;
 	const often = tries > 1 ? ` ${tries} times` : '';
+	// A write that was accepted without the API's answer may have gone through.
+	const isAccepted = failure.kind === 'notJson' && failure.status !== undefined && failure.status < 300;
 	const unsure =
-		effect === 'unknown'
+		effect === 'unknown' || (isAccepted && failure.request.startsWith('POST '))
 			? ' Whether the change took place is not known: look in CreatorCommerce before you repeat it.'
 			: '';
 	switch (failure.kind) {

@@ -5,7 +5,7 @@ import { InputError } from '../failure';
 import { known } from '../narrow';
 import { type Drop, enhancementOf, readDrop } from '../readers/drop';
 import { unwrap } from '../readers/lists';
-import { namedItems } from '../text';
+import { namedItems, shown } from '../text';
 import { type Seen, inTurn } from '../turns';
 import { type DropDirectory, titledDrop } from './find';
 import { type ProductRow, productBody, sameProductRow } from './product';
@@ -287,19 +287,26 @@ async function createDrop(
 	const { collabId, newDrop } = target;
 	const before = new Set(target.before.map(({ id }) => id));
 	if (newDrop === undefined) throw new TypeError('a drop to create needs a title');
+	const look = async (): Promise<Drop | undefined> =>
+		(await drops.fresh(collabId)).drops.find((drop) => !before.has(drop.id) && drop.title === newDrop.title);
 	let seen: Drop | undefined;
 	const answer = await api.call('createDrop', {
 		path: { collabId },
 		body: known({ ...newDrop, products: productsOf(rows) }),
 		turn,
 		lookFirst: async () => {
-			const now = await drops.fresh(collabId);
-			seen = now.drops.find((drop) => !before.has(drop.id) && drop.title === newDrop.title);
+			seen = await look();
 			return seen === undefined ? 'absent' : { found: undefined };
 		},
 	});
-	const drop = seen ?? readDrop(unwrap(answer, 'drop'));
-	if (drop === undefined) throw new TypeError('POST …/drops answered without a drop');
+	const drop = seen ?? readDrop(unwrap(answer, 'drop')) ?? (await look());
+	if (drop === undefined) {
+		throw new InputError(
+			`CreatorCommerce took “${shown(newDrop.title)}”, but names no ID for it`,
+			'Title',
+			'Look in CreatorCommerce whether it is there before you run the row again.',
+		);
+	}
 	return { ...drop, title: drop.title ?? newDrop.title };
 }
 

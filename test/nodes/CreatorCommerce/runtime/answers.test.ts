@@ -182,6 +182,15 @@ describe('what a user reads when the API says no', () => {
 		expect(bench.entries('POST')).toHaveLength(1);
 	}, 60_000);
 
+	it('says so too when a create was accepted without an answer', async () => {
+		const empty = { kind: 'status', status: 200, body: '', tookPlace: true } as const;
+		bench.sandbox.setFaults([{ match: { method: 'POST' }, effect: empty }]);
+		const result = await bench.run('partner:create', NAMED, { items: [newcomer(99)] });
+		expect(told(result)).toMatch(
+			/incomplete answer instead of JSON.*Whether the change took place is not known/,
+		);
+	});
+
 	it.each([
 		['partner:get', { partner: { __rl: true, mode: 'email', value: '={{ $json.email }}' } }],
 		['partner:create', NAMED],

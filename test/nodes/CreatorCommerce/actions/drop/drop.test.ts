@@ -385,6 +385,28 @@ describe('the other drop operations', () => {
 		expect(bench.entries('POST')).toEqual([]);
 	});
 
+	it('Create finds out the ID of a drop where the answer names none', async () => {
+		const taken = { kind: 'status', status: 200, body: { ok: true }, tookPlace: true } as const;
+		bench.sandbox.setFaults([{ match: { method: 'POST', path: 'drops$' }, effect: taken }]);
+		const result = await bench.run(
+			'drop:create',
+			{ partner: by('id', bench.partner(1)._id), title: 'Unnamed', product: by('id', '={{ $json.id }}') },
+			{ items: [{ id: '111' }, { id: '222' }] },
+		);
+		const made = must(
+			bench.sandbox.state.drops(bench.partner(1)._id).find(({ title }) => title === 'Unnamed'),
+		);
+		expect(jsons(result)).toEqual(
+			['111', '222'].map((id) =>
+				expect.objectContaining({
+					status: 'created',
+					drop: { id: made._id, title: 'Unnamed' },
+					product: expect.objectContaining({ id }),
+				}),
+			),
+		);
+	});
+
 	it('Get Checkout URL gives a cart with the drop’s products, credited to the partner', async () => {
 		const { partner, drops: all } = bench.partnerWithDrops(1);
 		const drop = must(all[0]);
