@@ -1,6 +1,6 @@
 import type { UnifiedApi } from '../client';
 import { InputError } from '../failure';
-import { asNumber, asRecord, asText, asFlag, idOf, isRecord } from '../narrow';
+import { type Json, asNumber, asRecord, asText, asFlag, idOf, isRecord } from '../narrow';
 
 /**
  * How a walk through a store's partners ended.
@@ -44,10 +44,12 @@ export async function* partnerPages(
 			seen.add(id);
 			return true;
 		});
-		const pagination = asRecord(asRecord(answer).pagination);
+		const pagination = paginationOf(answer);
 		const totalCount = asNumber(pagination.totalCount);
 		const next = asText(pagination.nextCursor);
-		const more = asFlag(pagination.hasNextPage) === true;
+		// Without a word about it a cursor says that there is more, unless all were seen.
+		const mayGoOn = next !== undefined && (totalCount === undefined || seen.size < totalCount);
+		const more = asFlag(pagination.hasNextPage) ?? mayGoOn;
 		const goesOn = more && next !== undefined && next !== cursor && rows.length > 0;
 		if (goesOn) {
 			yield { rows, totalCount };
@@ -58,6 +60,12 @@ export async function* partnerPages(
 		yield { rows, totalCount, end: { whole, rows: seen.size, totalCount, pages } };
 		return;
 	}
+}
+
+/** Beside the list, or in the nested shape beside the inner one. */
+function paginationOf(answer: unknown): Json {
+	const { pagination, collabs } = asRecord(answer);
+	return asRecord(pagination ?? asRecord(collabs).pagination);
 }
 
 /**

@@ -5,6 +5,11 @@ import { type Respond, answer, fakeApi, faultOf, id } from '../support/fakeApi';
 const rows = (from: number, to: number) =>
 	Array.from({ length: Math.max(0, to - from) }, (_, at) => ({ _id: id(from + at) }));
 
+interface Page {
+	collabs: unknown[];
+	pagination: { totalCount: number; nextCursor: string | null };
+}
+
 async function walk(respond: Respond): Promise<{ ids: unknown[]; last?: ListPage; sent: string[] }> {
 	const { api, sent } = fakeApi(respond);
 	const pages: ListPage[] = [];
@@ -112,6 +117,21 @@ describe('walking the list', () => {
 	])('%s is whole', async (_, page) => {
 		const { last } = await walk(() => page);
 		expect(last?.end).toMatchObject({ whole: true, rows: 3 });
+	});
+
+	it('pages whose pagination is nested, or says nothing of a next page, are walked too', async () => {
+		for (const dress of [
+			({ collabs, pagination }: Page) => ({ collabs: { collabs, pagination } }),
+			({ collabs, pagination: { totalCount, nextCursor } }: Page) => ({
+				collabs,
+				pagination: { totalCount, nextCursor },
+			}),
+		]) {
+			const plain = server(25, 10);
+			const { ids, last } = await walk((request, url) => dress(Object(plain(request, url))));
+			expect(ids).toEqual(rows(0, 25));
+			expect(last?.end).toMatchObject({ whole: true, rows: 25, pages: 3 });
+		}
 	});
 
 	it('the filter goes with every page', async () => {
