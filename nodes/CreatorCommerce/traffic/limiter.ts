@@ -106,52 +106,7 @@ export class Limiter {
 		return this.waiting > 0 ? 0 : this.clock.now() - this.lastUsedAt;
 	}
 
-	/**
-	 * Waits for leave to send. 'timeIsUp' at stopAt (clock ms), or earlier when no slot can be free before
-	 * it. Rejects with signal.reason when the signal aborts.
-	 */
-	async acquire(
-		windows: readonly WindowName[],
-		signal?: AbortSignal,
-		stopAt?: number,
-	): Promise<Permit | 'timeIsUp'> {
-		signal?.throwIfAborted();
-		return await new Promise((resolve, reject) => {
-			let ended = false;
-			const over = new AbortController();
-			const end = () => {
-				ended = true;
-				over.abort();
-				signal?.removeEventListener('abort', onAbort);
-			};
-			const onAbort = () => {
-				end();
-				withdraw();
-				reject(signal?.reason);
-			};
-			const expired = () => {
-				end();
-				resolve('timeIsUp');
-			};
-			const granted = (permit: Permit) => {
-				end();
-				resolve(permit);
-			};
-			const withdraw = this.wait({ windows, stopAt, granted, expired });
-			if (ended) return;
-			signal?.addEventListener('abort', onAbort);
-			if (stopAt === undefined) return;
-			this.clock.sleep(stopAt - this.clock.now(), over.signal).then(
-				() => {
-					withdraw();
-					if (!ended) expired();
-				},
-				() => undefined,
-			);
-		});
-	}
-
-	/** As acquire, by callbacks that may come before this returns. Returns a function that ends the waiting. */
+	/** The waiter's functions may be called before this returns. Returns a function that ends the waiting. */
 	wait(waiter: Waiter): () => void {
 		const lane = this.lane(waiter.windows);
 		const place = lane.waiters.push({ waiter, order: this.nextOrder++ });

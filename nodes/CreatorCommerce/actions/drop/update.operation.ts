@@ -1,5 +1,4 @@
 import type { PartnerKey } from '../../api/partner/directory';
-import { InputError } from '../../api/failure';
 import { type Json, asRecord, known } from '../../api/narrow';
 import { readDrop } from '../../api/readers/drop';
 import { unwrap } from '../../api/readers/lists';
@@ -8,7 +7,7 @@ import { customFieldsFields, readCustomFieldsOf } from '../../fields/customField
 import { dropLocator, dropUpdateFields } from '../../fields/drop';
 import { output, partnerReference } from '../../fields/outputs';
 import { partnerLocator } from '../../fields/partner';
-import { chosen } from '../../fields/read';
+import { chosen, nothingToUpdate } from '../../fields/read';
 import { dropId } from '../../fields/readDropFields';
 import { readMedia } from '../../fields/readMedia';
 import { partnerKey } from '../../fields/readPartnerFields';
@@ -40,13 +39,7 @@ export const update: Operation = {
 				formId: chosen(given.formId),
 				custom: Object.keys(custom).length > 0 ? custom : undefined,
 			});
-			if (Object.keys(body).length === 0) {
-				throw new InputError(
-					'There is nothing to update',
-					'Update Fields',
-					'Add at least one field that is not empty.',
-				);
-			}
+			if (Object.keys(body).length === 0) throw nothingToUpdate();
 			const key = partnerKey(item);
 			await run.partners.find(key);
 			return { key, id: dropId(item), body };

@@ -13,7 +13,7 @@ import { dropLocator, enhancementFields, productLocator, productLookups } from '
 import { findProduct } from '../../fields/findProduct';
 import { output, partnerReference } from '../../fields/outputs';
 import { partnerLocator } from '../../fields/partner';
-import { chosen } from '../../fields/read';
+import { chosen, nothingToUpdate } from '../../fields/read';
 import { dropId, variantOf } from '../../fields/readDropFields';
 import { readMedia } from '../../fields/readMedia';
 import { partnerKey } from '../../fields/readPartnerFields';
@@ -79,13 +79,7 @@ export const updateEnhancement: Operation = {
 				formId: chosen(given.formId),
 				custom: await readCustomFieldsOf(item, run.customFields, 'enhancement'),
 			});
-			if (Object.keys(body).length === 0) {
-				throw new InputError(
-					'There is nothing to update',
-					'Update Fields',
-					'Add at least one field that is not empty.',
-				);
-			}
+			if (Object.keys(body).length === 0) throw nothingToUpdate();
 			const key = partnerKey(item);
 			const id = dropId(item);
 			return { key, id, enhancementId: await enhancementIdOf(item, run, key, id), body };

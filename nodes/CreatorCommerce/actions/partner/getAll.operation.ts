@@ -4,7 +4,7 @@ import { asRecord } from '../../api/narrow';
 import { type ListPage, partnerPages } from '../../api/partner/list';
 import { readPartner } from '../../api/readers/partner';
 import { parseEmail } from '../../api/text';
-import { returnAllFields, simplifyField } from '../../fields/common';
+import { filtersField, returnAllFields, simplifyField } from '../../fields/common';
 import { output, partnerOutput } from '../../fields/outputs';
 import { readLimit } from '../../fields/readPortion';
 import { blankless } from '../../runtime/item';
@@ -27,31 +27,24 @@ export const getAll: Operation = {
 	fields: [
 		...returnAllFields('partners'),
 		simplifyField,
-		{
-			displayName: 'Filters',
-			name: 'filters',
-			type: 'collection',
-			placeholder: 'Add Filter',
-			default: {},
-			options: [
-				{
-					displayName: 'Email',
-					name: 'email',
-					type: 'string',
-					default: '',
-					placeholder: 'e.g. ada@example.com',
-					description: 'Only the partner with exactly this e-mail address',
-				},
-				{
-					displayName: 'Search',
-					name: 'query',
-					type: 'string',
-					default: '',
-					placeholder: 'e.g. ada',
-					description: 'Text to look for in name, handle and affiliate code',
-				},
-			],
-		},
+		filtersField([
+			{
+				displayName: 'Email',
+				name: 'email',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. ada@example.com',
+				description: 'Only the partner with exactly this e-mail address',
+			},
+			{
+				displayName: 'Search',
+				name: 'query',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. ada',
+				description: 'Text to look for in name, handle and affiliate code',
+			},
+		]),
 	],
 	writes: false,
 	execute: eachItem<Task>({

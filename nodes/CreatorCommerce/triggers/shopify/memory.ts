@@ -1,6 +1,6 @@
 import { isRecord } from '../../api/narrow';
 import { parseJson } from '../../outside/json';
-import { HASH_LENGTH, SECTIONS, type Section, type Sections } from './sections';
+import { HASH_LENGTH, SECTIONS, type Section, type Sections, sectionsBy } from './sections';
 
 /** What the last delivery of a partner came to. */
 export interface Remembered {
@@ -74,22 +74,11 @@ export function recall(memory: Memory, id: string): Remembered | undefined {
 		const from = TIME_LENGTH + MASK_LENGTH + at * HASH_LENGTH;
 		return entry.slice(from, from + HASH_LENGTH);
 	};
-	const of = (name: Section): string => hash(SECTIONS.indexOf(name));
 	return {
 		updatedAt: timeOf(entry),
 		told: { created: bit(1), first: bit(2), changed: SECTIONS.filter((_, at) => bit(at + 3)) },
 		isOnboarded: bit(0),
-		sections: {
-			profile: of('profile'),
-			page: of('page'),
-			codes: of('codes'),
-			tier: of('tier'),
-			onboarding: of('onboarding'),
-			drops: of('drops'),
-			content: of('content'),
-			products: of('products'),
-			other: of('other'),
-		},
+		sections: sectionsBy((name) => hash(SECTIONS.indexOf(name))),
 	};
 }
 

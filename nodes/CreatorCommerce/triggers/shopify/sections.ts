@@ -71,16 +71,18 @@ export function sectionsOf(creator: Creator): Sections {
 			}
 		}
 	}
-	const of = (section: Section): string => hash(canonical(parts[section]));
-	return {
-		profile: of('profile'),
-		page: of('page'),
-		codes: of('codes'),
-		tier: of('tier'),
-		onboarding: of('onboarding'),
-		drops: of('drops'),
-		content: of('content'),
-		products: of('products'),
-		other: of('other'),
-	};
+	return sectionsBy((section) => hash(canonical(parts[section])));
 }
+
+/** Every section, and what `of` makes of it. */
+export const sectionsBy = (of: (section: Section) => string): Sections => ({
+	profile: of('profile'),
+	page: of('page'),
+	codes: of('codes'),
+	tier: of('tier'),
+	onboarding: of('onboarding'),
+	drops: of('drops'),
+	content: of('content'),
+	products: of('products'),
+	other: of('other'),
+});

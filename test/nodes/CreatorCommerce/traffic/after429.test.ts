@@ -1,5 +1,6 @@
 import { Limiter, Scheduler, VENDOR_LIMITS, type Permit } from '../../../../nodes/CreatorCommerce/traffic';
 import { CLOCKS_APART_MS, FIRST_AT_ONCE } from '../../../../nodes/CreatorCommerce/traffic/window';
+import { acquire } from './support/acquire';
 import { SERVER_KINDS, SimulatedServer, writes } from './support/server';
 import { VirtualClock } from './support/virtualClock';
 
@@ -40,7 +41,7 @@ describe('after a 429', () => {
 	async function sendAll(clock: VirtualClock, limiter: Limiter, count: number): Promise<number[]> {
 		const sentAt: number[] = [];
 		const one = async () => {
-			const permit = await limiter.acquire(['write']);
+			const permit = await acquire(limiter, clock, ['write']);
 			sentAt.push(clock.now());
 			if (permit !== 'timeIsUp') permit.answered();
 		};
@@ -50,13 +51,14 @@ describe('after a 429', () => {
 
 	/** So many sent at once, all refused. */
 	async function refused(
+		clock: VirtualClock,
 		limiter: Limiter,
 		windows: ['write'] | ['write', 'bulk'],
 		retryAfterMs: number,
 		times = 1,
 	) {
 		const permits: Array<Permit | 'timeIsUp'> = await Promise.all(
-			Array.from({ length: times }, async () => await limiter.acquire(windows)),
+			Array.from({ length: times }, async () => await acquire(limiter, clock, windows)),
 		);
 		for (const permit of permits) if (permit !== 'timeIsUp') permit.limited(retryAfterMs);
 	}
@@ -65,10 +67,10 @@ describe('after a 429', () => {
 		const clock = new VirtualClock(1);
 		const limiter = new Limiter(VENDOR_LIMITS, clock);
 		await sendAll(clock, limiter, 20);
-		await refused(limiter, ['write'], 10_000);
+		await refused(clock, limiter, ['write'], 10_000);
 		const sentAt: number[] = [];
 		const one = async () => {
-			const permit = await limiter.acquire(['write']);
+			const permit = await acquire(limiter, clock, ['write']);
 			sentAt.push(clock.now());
 			await clock.sleep(500);
 			if (permit !== 'timeIsUp') permit.answered();
@@ -85,7 +87,7 @@ describe('after a 429', () => {
 		for (let seed = 1; seed <= 20; seed++) {
 			const clock = new VirtualClock(seed);
 			const limiter = new Limiter(VENDOR_LIMITS, clock);
-			await refused(limiter, ['write'], 0);
+			await refused(clock, limiter, ['write'], 0);
 			expect(limiter.msUntilFree(['write'])).toBeGreaterThanOrEqual(2_500);
 			expect(limiter.msUntilFree(['write'])).toBeLessThanOrEqual(5_000);
 		}
@@ -95,7 +97,7 @@ describe('after a 429', () => {
 		const clock = new VirtualClock(1);
 		const limiter = new Limiter(VENDOR_LIMITS, clock);
 		await sendAll(clock, limiter, 20);
-		await refused(limiter, ['write'], 10_000, 4);
+		await refused(clock, limiter, ['write'], 10_000, 4);
 		const sentAt = await sendAll(clock, limiter, 500);
 		const inMinute = (from: number) => sentAt.filter((at) => at >= from && at < from + 60_000).length;
 		expect(sentAt[0]).toBe(60_000 + CLOCKS_APART_MS); // the 20 slots come back then
@@ -111,12 +113,12 @@ describe('after a 429', () => {
 	test('many together with nothing in hand: one is sent when Retry-After is over, then more with each answer', async () => {
 		const clock = new VirtualClock(1);
 		const limiter = new Limiter(VENDOR_LIMITS, clock);
-		await refused(limiter, ['write'], 10_000, 4);
+		await refused(clock, limiter, ['write'], 10_000, 4);
 		const sentAt: number[] = [];
 		let open = 0;
 		let most = 0;
 		const one = async () => {
-			const permit = await limiter.acquire(['write']);
+			const permit = await acquire(limiter, clock, ['write']);
 			sentAt.push(clock.now());
 			most = Math.max(most, ++open);
 			await clock.sleep(500);
@@ -135,7 +137,7 @@ describe('after a 429', () => {
 		async (writesPerMinute) => {
 			const clock = new VirtualClock(1);
 			const limiter = new Limiter({ ...VENDOR_LIMITS, writesPerMinute }, clock);
-			for (let i = 0; i < 4; i++) await clock.until(refused(limiter, ['write'], 10_000));
+			for (let i = 0; i < 4; i++) await clock.until(refused(clock, limiter, ['write'], 10_000));
 			const sentAt = await sendAll(clock, limiter, 15 * writesPerMinute);
 			for (const [i, at] of sentAt.slice(writesPerMinute).entries()) {
 				expect(at - (sentAt[i] ?? 0)).toBeGreaterThanOrEqual(60_000);
@@ -146,7 +148,7 @@ describe('after a 429', () => {
 	test('reads are not held up by a refused write; single writes wait with a refused bulk write', async () => {
 		const clock = new VirtualClock(1);
 		const limiter = new Limiter(VENDOR_LIMITS, clock);
-		await refused(limiter, ['write', 'bulk'], 10_000);
+		await refused(clock, limiter, ['write', 'bulk'], 10_000);
 		expect(limiter.msUntilFree(['read'])).toBe(0);
 		expect(limiter.msUntilFree(['write'])).toBe(10_000);
 		expect(limiter.snapshot()).toEqual({ read: 100, write: 0, bulk: 0 });
@@ -156,7 +158,7 @@ describe('after a 429', () => {
 		const clock = new VirtualClock(1);
 		const limiter = new Limiter(VENDOR_LIMITS, clock);
 		const permits = await Promise.all(
-			Array.from({ length: FIRST_AT_ONCE }, async () => await limiter.acquire(['write'])),
+			Array.from({ length: FIRST_AT_ONCE }, async () => await acquire(limiter, clock, ['write'])),
 		);
 		await clock.runTo(500);
 		for (const permit of permits) if (permit !== 'timeIsUp') permit.limited();
@@ -167,9 +169,9 @@ describe('after a 429', () => {
 		const clock = new VirtualClock(1);
 		const limiter = new Limiter(VENDOR_LIMITS, clock);
 		const permits = await Promise.all(
-			Array.from({ length: FIRST_AT_ONCE }, async () => await limiter.acquire(['write'])),
+			Array.from({ length: FIRST_AT_ONCE }, async () => await acquire(limiter, clock, ['write'])),
 		);
-		const patient = limiter.acquire(['write'], undefined, 5_000);
+		const patient = acquire(limiter, clock, ['write'], undefined, 5_000);
 		await clock.runTo(1_000);
 		for (const permit of permits) if (permit !== 'timeIsUp') permit.answered();
 		expect(await clock.until(patient)).not.toBe('timeIsUp');

@@ -1,6 +1,7 @@
 import { Limiter, Scheduler, sharedLimiter, VENDOR_LIMITS } from '../../../../nodes/CreatorCommerce/traffic';
 import { DROP_UNUSED_AFTER_MS, sharedLimiterCount } from '../../../../nodes/CreatorCommerce/traffic/shared';
 import { CLOCKS_APART_MS } from '../../../../nodes/CreatorCommerce/traffic/window';
+import { acquire } from './support/acquire';
 import { SimulatedServer, writes } from './support/server';
 import { VirtualClock } from './support/virtualClock';
 
@@ -22,7 +23,7 @@ test('two executions with one key share its limits; another key has its own', as
 test('different limits for one key: the smaller while it is in use, the latest after a quiet minute', async () => {
 	const clock = new VirtualClock(1);
 	const limiter = sharedLimiter('different', LESS, clock);
-	const permit = await limiter.acquire(['write']);
+	const permit = await acquire(limiter, clock, ['write']);
 	expect(sharedLimiter('different', SPENT, clock)).toBe(limiter);
 	expect(limiter.getLimits()).toEqual({ readsPerMinute: 50, writesPerMinute: 10, bulkPerMinute: 10 });
 	if (permit !== 'timeIsUp') permit.answered();
@@ -37,7 +38,7 @@ test('raised limits let those go at once who wait', async () => {
 	const sentAt: number[] = [];
 	const all = Promise.all(
 		Array.from({ length: 50 }, async () => {
-			const permit = await limiter.acquire(['write']);
+			const permit = await acquire(limiter, clock, ['write']);
 			sentAt.push(clock.now());
 			if (permit !== 'timeIsUp') permit.answered();
 		}),
@@ -54,7 +55,7 @@ test('keys unused for ten minutes are forgotten', async () => {
 	const kept = sharedLimiter('kept', VENDOR_LIMITS, clock);
 	const old = sharedLimiter('old', VENDOR_LIMITS, clock);
 	await clock.runTo(DROP_UNUSED_AFTER_MS - 1);
-	await kept.acquire(['read']);
+	await acquire(kept, clock, ['read']);
 	const before = sharedLimiterCount();
 	await clock.runTo(DROP_UNUSED_AFTER_MS);
 	expect(sharedLimiter('kept', VENDOR_LIMITS, clock)).toBe(kept);
@@ -62,13 +63,13 @@ test('keys unused for ten minutes are forgotten', async () => {
 	expect(sharedLimiter('old', VENDOR_LIMITS, clock)).not.toBe(old);
 });
 
-describe('acquire', () => {
+describe('leave to send', () => {
 	test('first come, first served', async () => {
 		const clock = new VirtualClock(1);
 		const limiter = new Limiter({ ...VENDOR_LIMITS, writesPerMinute: 2 }, clock);
 		const order: number[] = [];
 		const one = async (i: number) => {
-			const permit = await limiter.acquire(['write']);
+			const permit = await acquire(limiter, clock, ['write']);
 			order.push(i);
 			if (permit !== 'timeIsUp') permit.answered();
 		};
@@ -80,24 +81,24 @@ describe('acquire', () => {
 	test('a request without an answer holds its slot 2 s longer, and no other slot', async () => {
 		const clock = new VirtualClock(1);
 		const limiter = new Limiter({ ...VENDOR_LIMITS, writesPerMinute: 2 }, clock);
-		const lost = await limiter.acquire(['write']);
-		const fine = await limiter.acquire(['write']);
+		const lost = await acquire(limiter, clock, ['write']);
+		const fine = await acquire(limiter, clock, ['write']);
 		if (lost !== 'timeIsUp') lost.unanswered();
 		await clock.runTo(500);
 		if (fine !== 'timeIsUp') fine.answered();
-		await clock.until(limiter.acquire(['write']));
+		await clock.until(acquire(limiter, clock, ['write']));
 		expect(clock.now()).toBe(60_500 + CLOCKS_APART_MS);
-		await clock.until(limiter.acquire(['write']));
+		await clock.until(acquire(limiter, clock, ['write']));
 		expect(clock.now()).toBe(62_000 + CLOCKS_APART_MS);
 	});
 
 	test('ends when aborted or when time is up, also behind others in the line', async () => {
 		const clock = new VirtualClock(1);
 		const limiter = new Limiter({ ...VENDOR_LIMITS, writesPerMinute: 1 }, clock);
-		await limiter.acquire(['write']);
+		await acquire(limiter, clock, ['write']);
 		const abort = new AbortController();
-		const patient = limiter.acquire(['write'], abort.signal);
-		const hurried = limiter.acquire(['write'], undefined, 1_000);
+		const patient = acquire(limiter, clock, ['write'], abort.signal);
+		const hurried = acquire(limiter, clock, ['write'], undefined, 1_000);
 		expect(await clock.until(hurried)).toBe('timeIsUp');
 		expect(clock.now()).toBe(1_000);
 		abort.abort(new Error('enough'));
