@@ -6,6 +6,7 @@ import {
 	newestOrders,
 	ordersTagged,
 } from '../../shopify';
+import { shopCurrency } from '../../shopify/record/currency';
 import type { CreatorCommerceEvent, EventCampaign, EventPartner } from '../event';
 import type { Announced, Memory } from './memory';
 import type { Order } from './order';
@@ -17,6 +18,7 @@ export interface Thresholds {
 
 export interface Sales {
 	orders: number;
+	/** In `currency`. */
 	revenue: number;
 	/** The same, of orders made before events were told. */
 	before: { orders: number; revenue: number };
@@ -55,12 +57,21 @@ export async function addUp(
 	// Shopify's times count whole seconds: an order of that very second is not an earlier one.
 	const since = Math.floor(Date.parse(options.since) / 1000) * 1000;
 	const earlier = counted.filter(({ createdAt }) => Date.parse(createdAt) < since);
+	const currency = await currencyOf(admin, counted);
+	const revenueOf = (those: SaleRow[]): number =>
+		sum(those.filter((row) => row.currency === undefined || row.currency === currency));
 	return {
 		orders: counted.length,
-		revenue: sum(counted),
-		before: { orders: earlier.length, revenue: sum(earlier) },
-		currency: arrived.row.currency ?? counted.find(({ currency }) => currency !== undefined)?.currency,
+		revenue: revenueOf(counted),
+		before: { orders: earlier.length, revenue: revenueOf(earlier) },
+		currency: currency ?? arrived.row.currency,
 	};
+}
+
+/** An order may be recorded in another currency than the store's: amounts of different ones are never added. */
+async function currencyOf(admin: ShopifyAdmin, rows: SaleRow[]): Promise<string | undefined> {
+	const currencies = new Set(rows.flatMap(({ currency }) => currency ?? []));
+	return currencies.size > 1 ? await shopCurrency(admin) : [...currencies][0];
 }
 
 /** Some orders name the handle alone until they are tagged. */

@@ -11,6 +11,7 @@ const minutesAgo = (minutes: number): string => new Date(NOW - minutes * 60_000)
 interface Sale {
 	id: number;
 	total?: string;
+	currency?: string;
 	createdAt?: string;
 	tags?: string[];
 	attributes?: Record<string, string>;
@@ -25,7 +26,7 @@ const node = ({ id, total = '10.00', createdAt = minutesAgo(5), tags = [], ...sa
 	test: sale.test ?? false,
 	cancelledAt: sale.cancelledAt ?? null,
 	customAttributes: Object.entries(sale.attributes ?? {}).map(([key, value]) => ({ key, value })),
-	currentTotalPriceSet: { shopMoney: { amount: total, currencyCode: 'USD' } },
+	currentTotalPriceSet: { shopMoney: { amount: total, currencyCode: sale.currency ?? 'USD' } },
 });
 
 /** A store as it answers: what its search finds for the partner's tag, and its newest orders. */
@@ -36,6 +37,9 @@ function store(tagged: Sale[], newest: Sale[]): ShopifyAdmin {
 		pacer: new CostPacer(clock),
 		patienceMs: 0,
 		transport: async ({ query, variables }) => {
+			if (query.includes('ShopCurrency')) {
+				return { status: 200, headers: {}, body: '{"data":{"shop":{"currencyCode":"USD"}}}' };
+			}
 			const isSearch = query.includes('OrdersSearch');
 			if (isSearch) expect(variables.query).toBe("tag:'cc-creator-id-ada-id'");
 			const nodes = (isSearch ? tagged : newest).map(node);
@@ -121,6 +125,17 @@ it('adds thousands of prices up exactly, also in currencies of three decimals', 
 		orders: 3_001,
 		revenue: 315.105,
 	});
+});
+
+it('adds up the store’s currency alone, where orders were recorded in others too', async () => {
+	const tagged = [
+		{ id: 2, tags: OURS, total: '5.00' },
+		{ id: 3, tags: OURS, total: '1000.00', currency: 'JPY' },
+	];
+	expect(await sales(tagged, [])).toMatchObject({ orders: 3, revenue: 15, currency: 'USD' });
+	const yen = arrived({ currency: 'JPY', current_total_price: '900' });
+	expect(await sales(tagged, [], yen)).toMatchObject({ orders: 3, revenue: 5, currency: 'USD' });
+	expect(await sales([], [], yen)).toMatchObject({ orders: 1, revenue: 900, currency: 'JPY' });
 });
 
 it('keeps apart what was there before events were told, to the second', async () => {
