@@ -6,7 +6,7 @@ import { UNWANTED_WORDS, by, jsons, must, rows, seen, statuses, told, useSandbox
 jest.mock('../../../../../nodes/CreatorCommerce/runtime/clock', () =>
 	jest.requireActual<object>('../support/fastClock'),
 );
-jest.setTimeout(120_000);
+jest.setTimeout(400_000);
 
 /** A minute of the node's clock is 0.6 s here, so Shopify's minute for orders is as long. */
 const MINUTE_MS = 600;
@@ -136,6 +136,14 @@ describe('an order from somewhere else', () => {
 				options: { inventoryBehaviour: 'BYPASS', sendReceipt: false, sendFulfillmentReceipt: false },
 			},
 		});
+	});
+
+	it('takes a discount off the whole, and keeps its code', async () => {
+		const result = await record([{ number: 'R-1' }], {
+			additionalFields: { discountCode: 'ADA10', discountAmount: '2.50', shipping: '4.90' },
+		});
+		expect(told(result)).toBe(' | ');
+		expect(recorded()).toMatchObject([{ total: 12.4, discount: 2.5, discountCodes: ['ADA10'] }]);
 	});
 
 	it('sends a receipt and takes from the stock only when told to', async () => {

@@ -53,6 +53,23 @@ describe('Get of orders', () => {
 		]);
 	});
 
+	it('gives every line of an order with many', async () => {
+		const lines = rows(130, (at) => ({ title: `Thing ${at}`, price: '1.00', quantity: at + 1 }));
+		const created = await bench.run('order:create', {
+			partner: by('email', must(bench.partner(5).creator.email)),
+			sourceName: 'stall',
+			sourceIdentifier: 'S-1',
+			specifyLineItems: 'json',
+			lineItemsJson: JSON.stringify(lines),
+		});
+		const order = must(jsons(created)[0]).order;
+		const [json] = jsons(await get('id', String(Object(order).id)));
+		const shown: unknown = json?.lineItems;
+		expect(Array.isArray(shown) ? shown.map(({ title, quantity }) => [title, quantity]) : shown).toEqual(
+			lines.map(({ title, quantity }) => [title, quantity]),
+		);
+	});
+
 	it('gives an order that nobody is credited with, without a partner', async () => {
 		const order = bench.sandbox.shopify.createOrder({ createdAt: ago(1) });
 		const [json] = jsons(await get('id', String(order.id)));

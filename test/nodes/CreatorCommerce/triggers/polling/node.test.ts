@@ -82,6 +82,13 @@ describe('CreatorCommerce Polling Trigger', () => {
 	it('loses no change when a poll ends in a fault: the next one still tells it', async () => {
 		const staticData = {};
 		await pollNode(options({ staticData }));
+		// One change on the first page, which was looked at before the fault, and one on the last.
+		const [first] = sandbox.state.collabs().sort((left, right) => (left._id < right._id ? -1 : 1));
+		await axios.post(
+			`${sandbox.url}/creators/collabs/${first?._id}?myshopify_domain=${sandbox.shopDomain}`,
+			{ myshopifyDomain: sandbox.shopDomain, affiliateCode: 'CHANGED' },
+			{ headers: { 'x-channel-access-token': sandbox.channelKey } },
+		);
 		await signUp('late@example.com');
 		sandbox.setFaults([{ match: { path: 'collabs$' }, after: 1, effect: { kind: 'html', status: 200 } }]);
 		await expect(pollNode(options({ staticData }))).rejects.toThrow(
@@ -89,7 +96,7 @@ describe('CreatorCommerce Polling Trigger', () => {
 		);
 		sandbox.setFaults([]);
 		const items = await pollNode(options({ staticData }));
-		expect(items.map(({ json }) => json.event)).toEqual(['partner.created']);
+		expect(items.map(({ json }) => json.event)).toEqual(['partner.updated', 'partner.created']);
 	});
 
 	it('says in n8n’s log when CreatorCommerce hands out only a part of its list', async () => {
