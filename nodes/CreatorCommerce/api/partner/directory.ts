@@ -43,14 +43,15 @@ export class PartnerDirectory {
 		const [first] = matches;
 		const named = nameOf(key);
 		if (first === undefined) {
-			// Discount codes are found in the list only: where that was cut short, nobody can be called unknown.
-			const isSure = key.by !== 'code' || (await this.all()).whole;
+			const isSure = key.by !== 'code' || (await this.toldAllCodes());
 			throw new (isSure ? NoSuchPartnerError : InputError)(
 				`No partner has the ${named}`,
 				FIELD,
 				key.by === 'email'
 					? 'Check the spelling, or create the partner first with Create or Update.'
-					: 'Check the spelling, or find the partner by e-mail.',
+					: isSure
+						? 'Check the spelling, or find the partner by e-mail.'
+						: 'CreatorCommerce did not tell all discount codes. Check the spelling, or find the partner by e-mail.',
 			);
 		}
 		if (matches.length > 1) {
@@ -228,6 +229,16 @@ export class PartnerDirectory {
 	}
 
 	/** The search knows affiliate codes, not discount codes of their own: for those the list is walked, once an execution. */
+	/**
+	 * Discount codes are found in the list only. Where that was cut short, or where its rows carry no codes (as in the vendor's
+	 * own example), nobody can be called unknown: the full record of a partner with a discount tells which it is.
+	 */
+	private async toldAllCodes(): Promise<boolean> {
+		const { whole, byDiscountCode, discounted } = await this.all();
+		if (!whole || byDiscountCode.size > 0 || discounted === undefined) return whole;
+		return (await this.read(discounted)).discountCode === undefined;
+	}
+
 	private async byDiscountCode(code: string): Promise<Partner[]> {
 		const { byDiscountCode } = await this.all();
 		const ids = byDiscountCode.get(codeKey(code)) ?? [];

@@ -11,22 +11,26 @@ export interface Everyone {
 	byDiscountCode: Map<string, string[]>;
 	/** False when the list was cut short. */
 	whole: boolean;
+	/** The collab id of a partner who has a discount. */
+	discounted?: string;
 }
 
 /** Walks the whole list: the API has no lookup by creator id, and its search knows no discount codes. */
 export async function readEveryone(api: UnifiedApi): Promise<Everyone> {
 	const byCreator = new Map<string, string>();
 	const byDiscountCode = new Map<string, string[]>();
+	let discounted: string | undefined;
 	for await (const page of partnerPages(api)) {
 		for (const partner of page.rows.map(readPartner)) {
 			if (partner === undefined) continue;
-			const { collabId, creatorId, discountCode } = partner;
+			const { collabId, creatorId, discountCode, discountAmount } = partner;
+			if (discountAmount !== undefined) discounted ??= collabId;
 			if (creatorId !== undefined) byCreator.set(creatorId, collabId);
 			if (discountCode === undefined) continue;
 			const key = codeKey(discountCode);
 			byDiscountCode.set(key, [...(byDiscountCode.get(key) ?? []), collabId]);
 		}
-		if (page.end) return { byCreator, byDiscountCode, whole: page.end.whole };
+		if (page.end) return { byCreator, byDiscountCode, whole: page.end.whole, discounted };
 	}
 	return { byCreator, byDiscountCode, whole: false };
 }

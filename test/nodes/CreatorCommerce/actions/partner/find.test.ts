@@ -105,6 +105,15 @@ describe('finding a partner', () => {
 		expect(walked).toHaveLength(3);
 	});
 
+	it('does not call a discount code unknown where the list carries none', async () => {
+		const code = 'nobodys-code';
+		const tell = { partner: by('code', code), options: { ifNotFound: 'tell' } };
+		expect(jsons(await bench.run('partner:get', tell))).toEqual([{ found: false, code }]);
+		bench.sandbox.setListing({ rows: 'example' });
+		const result = await bench.run('partner:get', tell);
+		expect(told(result)).toMatch(/No partner has the code nobodys-code.*did not tell all discount codes/);
+	});
+
 	it('names the partner once for a creator ID in every operation that needs a collab', async () => {
 		const { partner, drops } = bench.partnerWithDrops(2);
 		const creator = by('id', partner.creator._id);
