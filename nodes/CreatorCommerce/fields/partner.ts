@@ -166,7 +166,8 @@ const primaryColor: INodeProperties = {
 	displayName: 'Page Color',
 	name: 'primaryColor',
 	type: 'color',
-	default: '#000000',
+	default: '',
+	placeholder: 'e.g. #66ccff',
 	description: 'Main colour of the partner’s page, as six hex digits such as #66ccff',
 };
 
