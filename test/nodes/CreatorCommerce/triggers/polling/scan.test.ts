@@ -261,7 +261,6 @@ describe('polling', () => {
 		sandbox.setListing({ mode: 'cutShort', cutAt: 12 });
 		const memory = emptyMemory(new Date().toISOString());
 		await poll(memory);
-		const [first] = sandbox.state.collabs();
 		await new Promise((resolve) => setTimeout(resolve, 5));
 		const email = 'new-in-a-cut-list@example.com';
 		await api.call('createCollab', {
@@ -270,7 +269,6 @@ describe('polling', () => {
 		// The list shows more of itself: only who was made since is new.
 		sandbox.setListing({ mode: 'cutShort', cutAt: 26 });
 		expect((await poll(memory)).events).toMatchObject([{ event: 'partner.created', partner: { email } }]);
-		expect(first).toBeDefined();
 	});
 
 	it('forgets who is gone, and tells them as new when they are back', async () => {
