@@ -62,8 +62,6 @@ export class UnifiedApi {
 		private readonly scheduler: Scheduler,
 		/** Wall clock in ms; only for a Retry-After that is a date. */
 		private readonly wallClock: () => number = Date.now,
-		/** The same for all executions of the process that use this key at this API; tells no key. */
-		readonly sharedBy: string = shopDomain,
 	) {}
 
 	/**

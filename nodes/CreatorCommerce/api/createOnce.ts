@@ -31,7 +31,7 @@ export async function createOnce<T extends Named>(
 		const [entry] = matchOnTitle ? await catalogue.titled(body.title) : [];
 		return entry && { status: 'alreadyThere', entry };
 	};
-	const key = `${api.sharedBy} ${endpoint} ${titleKey(body.title)}`;
+	const key = `${api.shopDomain} ${endpoint} ${titleKey(body.title)}`;
 	return (
 		(await existing()) ??
 		(await oneCreationAtATime(key, catalogue.execution, async (triedBefore) => {

@@ -66,7 +66,7 @@ export async function openStore(
 		stopAt,
 	});
 	const transport = n8nTransport(context, settings, credential);
-	const api = new UnifiedApi(settings.shopDomain, transport, scheduler, Date.now, settings.keyHash);
+	const api = new UnifiedApi(settings.shopDomain, transport, scheduler);
 	const partners = new PartnerDirectory(api, settings.keyType);
 	return {
 		settings,

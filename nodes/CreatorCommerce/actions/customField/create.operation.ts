@@ -54,7 +54,7 @@ export const create: Operation = {
 		async perform(task, run) {
 			const { ownerType, handle } = task.body;
 			const { definitions } = run.catalogues;
-			const key = `${run.api.sharedBy} custom field ${ownerType} ${handle}`;
+			const key = `${run.api.shopDomain} custom field ${ownerType} ${handle}`;
 			return await oneCreationAtATime(key, definitions.execution, async (triedBefore) => {
 				// Another execution may have defined it since the list was read.
 				if (triedBefore) await definitions.again();

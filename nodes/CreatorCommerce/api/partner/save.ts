@@ -62,7 +62,7 @@ export async function createPartner(
 		const partner = asWritten(answered, withoutSecond(fields));
 		return { partner, existed: false };
 	};
-	const made = await oneCreationAtATime(`${api.sharedBy} ${emailKey(key.value)}`, directory.execution, post);
+	const made = await oneCreationAtATime(`${api.shopDomain} ${emailKey(key.value)}`, directory.execution, post);
 	const second = secondWriteOf(fields);
 	if (made.existed || isEmpty(second)) return made;
 	try {

@@ -103,7 +103,13 @@ describe('Add Products of several executions', () => {
 
 	it('counts a product as there that another execution adds without looking', async () => {
 		await firstDrop();
-		bench.sandbox.setFaults([LATENCY]);
+		bench.sandbox.setFaults([
+			{
+				match: { method: 'POST', path: PRODUCTS.source },
+				times: 1,
+				effect: { kind: 'latency', minMs: 300, maxMs: 300 },
+			},
+		]);
 		const blindly = { options: { skipExisting: false } };
 		const [first, second] = await Promise.all([
 			add([line(6000), line(6000)], {}, blindly),
