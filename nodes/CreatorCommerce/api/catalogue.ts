@@ -76,6 +76,8 @@ export class Catalogue<T extends Named> {
 			throw new InputError(`No ${thing} is chosen`, field, `Choose a ${thing}, or check the expression.`);
 		const id = apiIdFrom(named);
 		if (id !== undefined) return id;
+		const listed = (await this.all()).find(({ value }) => value.id === named.trim());
+		if (listed) return listed.value.id;
 		const matches = await this.titled(named);
 		const [match] = matches;
 		if (match && matches.length === 1) return match.value.id;

@@ -31,3 +31,9 @@ export function apiIdFrom(text: string): string | undefined {
 	if (isApiId(pasted)) return pasted.toLowerCase();
 	return /^https?:\/\/\S*\/([0-9a-f]{24})(?:[/?#]\S*)?$/i.exec(pasted)?.[1]?.toLowerCase();
 }
+
+/** What the editor's list has put there: an ID as the API gave it, of whatever form, where it can be one at all. */
+export function listedId(text: string): string | undefined {
+	const chosen = text.trim();
+	return apiIdFrom(chosen) ?? (/^[\w-]{1,64}$/.test(chosen) ? chosen : undefined);
+}

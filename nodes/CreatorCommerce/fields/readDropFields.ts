@@ -1,6 +1,6 @@
 import type { ProductRow } from '../api/drop/product';
 import { InputError } from '../api/failure';
-import { apiIdFrom, shopifyVariantNumber } from '../api/ids';
+import { apiIdFrom, listedId, shopifyVariantNumber } from '../api/ids';
 import type { Json } from '../api/narrow';
 import { shown } from '../api/text';
 import { type Item, blankless, parsedJson } from '../runtime/item';
@@ -12,10 +12,10 @@ import { readMedia } from './readMedia';
 
 /** @throws InputError when it is no id of a drop */
 export function dropId(item: Item): string {
-	const { value } = item.locator('drop');
+	const { mode, value } = item.locator('drop');
 	if (value === '')
 		throw new InputError('No drop is chosen', 'Drop', 'Choose a drop, or check the expression.');
-	const id = apiIdFrom(value);
+	const id = mode === 'list' ? listedId(value) : apiIdFrom(value);
 	if (id !== undefined) return id;
 	throw new InputError(
 		`“${shown(value)}” is not a drop ID`,

@@ -16,6 +16,7 @@ export function partnerKey(item: Item): PartnerKey {
 	const { mode, value } = item.locator('partner');
 	if (value === '')
 		throw new InputError('No partner is chosen', 'Partner', 'Choose a partner, or check the expression.');
+	if (mode === 'list') return { by: 'id', value, listed: true };
 	return { by: mode === 'email' || mode === 'handle' || mode === 'code' ? mode : 'id', value };
 }
 

@@ -37,7 +37,7 @@ export class PartnerDirectory {
 	 * @throws InputError when nothing or more than one partner matches, or the text cannot be such a key
 	 */
 	async find(key: PartnerKey): Promise<Partner> {
-		if (key.by === 'id') return { collabId: parseId(key.value), creatorPopulated: false };
+		if (key.by === 'id') return { collabId: parseId(key), creatorPopulated: false };
 		let matches = await this.matching(key);
 		if (matches.length === 0 && key.by === 'code') matches = await this.byDiscountCode(key.value);
 		const [first] = matches;
@@ -67,7 +67,7 @@ export class PartnerDirectory {
 
 	/** All partners a key matches; remembered. */
 	matching(key: PartnerKey): Promise<Partner[]> {
-		if (key.by === 'id') return Promise.resolve([{ collabId: parseId(key.value), creatorPopulated: false }]);
+		if (key.by === 'id') return Promise.resolve([{ collabId: parseId(key), creatorPopulated: false }]);
 		const value = comparable(key);
 		return remembered(this.found, `${key.by}:${value}`, async () => {
 			if (key.by === 'email') {

@@ -1,11 +1,13 @@
 import { InputError } from '../failure';
-import { apiIdFrom } from '../ids';
+import { apiIdFrom, listedId } from '../ids';
 import { codeKey, emailKey, handleKey, parseEmail, shown } from '../text';
 
 /** How a user names a partner. `id` takes the collab id and the creator id. */
 export interface PartnerKey {
 	by: 'id' | 'email' | 'handle' | 'code';
 	value: string;
+	/** Chosen from the editor's list: an ID as the API gave it. */
+	listed?: boolean;
 }
 
 /** The parameter's display name. */
@@ -17,8 +19,8 @@ const WORDS = { id: 'ID', email: 'e-mail', handle: 'handle', code: 'code' } as c
 export const nameOf = (key: PartnerKey): string => `${WORDS[key.by]} ${shown(key.value.trim())}`;
 
 /** @throws InputError when it is no ID of the API */
-export function parseId(text: string): string {
-	const id = apiIdFrom(text);
+export function parseId({ value: text, listed }: PartnerKey): string {
+	const id = listed ? listedId(text) : apiIdFrom(text);
 	if (id !== undefined) return id;
 	const advice = text.includes('@')
 		? 'This looks like an e-mail address: choose By Email instead of By ID.'

@@ -36,7 +36,7 @@ export class TierDirectory {
 		const wanted = named.trim().toLowerCase();
 		const tiers = await this.all();
 		const matches = tiers.filter((tier) =>
-			[tier.title, tier.key].some((name) => name?.trim().toLowerCase() === wanted),
+			[tier.id, tier.title, tier.key].some((name) => name?.trim().toLowerCase() === wanted),
 		);
 		const [match] = matches;
 		if (match && matches.length === 1) return match.id;

@@ -108,6 +108,17 @@ describe('finding a partner', () => {
 		expect(sent).toEqual([]);
 	});
 
+	it('by an ID out of the list takes it as the API gave it, of whatever form, but no e-mail', async () => {
+		const { directory, sent } = open();
+		expect(await directory.find({ by: 'id', value: ' col_7-x ', listed: true })).toMatchObject({
+			collabId: 'col_7-x',
+		});
+		expect(await faultOf(directory.find({ by: 'id', value: 'col_7-x' }))).toBeInstanceOf(InputError);
+		const fault = await faultOf(directory.find({ by: 'id', value: 'ada@example.com', listed: true }));
+		expect(fault).toMatchObject({ advice: expect.stringContaining('By Email') });
+		expect(sent).toEqual([]);
+	});
+
 	it('that is not there says so: an empty list, and the 500 that means the same', async () => {
 		for (const respond of [() => ({ collabs: [] }), (_: unknown, url: URL) => lookup(url)]) {
 			const { directory } = open(respond);
