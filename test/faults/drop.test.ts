@@ -23,7 +23,7 @@ import {
 jest.mock('../../nodes/CreatorCommerce/runtime/clock', (): unknown =>
 	jest.requireActual('./support/fastClock'),
 );
-jest.setTimeout(120_000);
+jest.setTimeout(400_000);
 
 let bench: Bench;
 afterEach(async () => await bench.sandbox.close());

@@ -114,13 +114,13 @@ test('orders older than 60 days need read_all_orders', async () => {
 });
 
 test('the search lags behind, the order itself does not', async () => {
-	b.sandbox.shopify.setShopify({ searchLagMs: 150 });
+	b.sandbox.shopify.setShopify({ searchLagMs: 2_000 });
 	const order = b.sandbox.shopify.createOrder({ tags: ['lagging'] });
 	expect(await names('tag:lagging')).toEqual([]);
 	expect(await names('')).toContain(order.name);
 	const direct = await b.graphql(`{ order(id: "gid://shopify/Order/${order.id}") { name } }`);
 	expect(direct.data.data.order).toEqual({ name: order.name });
-	await new Promise((resolve) => setTimeout(resolve, 200));
+	await new Promise((resolve) => setTimeout(resolve, 2_050));
 	expect(await names('tag:lagging')).toEqual([order.name]);
 });
 

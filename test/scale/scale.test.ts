@@ -14,7 +14,7 @@ const ROOT = resolve(__dirname, '../..');
 const PARTNERS = 10_000;
 const NEW = 100;
 const CHANGED = 200;
-jest.setTimeout(300_000);
+jest.setTimeout(600_000);
 
 interface StoredCollab {
 	creator: { email: string; firstName: string; lastName: string };

@@ -163,7 +163,7 @@ describe('the headless harness', () => {
 	it('cancels: the node is told at once and the execution ends as canceled', async () => {
 		const result = await run({ signalAfterMs: 30, parameters: { text: 'x', pause: 20_000 } });
 		expect(result.status).toBe('canceled');
-		expect(result.ms).toBeLessThan(1_000);
+		expect(result.ms).toBeLessThan(10_000);
 		expect(heard).toEqual([]);
 	});
 

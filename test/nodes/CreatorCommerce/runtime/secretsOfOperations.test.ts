@@ -11,7 +11,7 @@ import { type Known, echoes, grantEchoes, leaks, withConsole } from './support/s
 jest.mock('../../../../nodes/CreatorCommerce/runtime/clock', () =>
 	jest.requireActual('../actions/support/fastClock'),
 );
-jest.setTimeout(240_000);
+jest.setTimeout(600_000);
 
 const bench = useSandbox({ partners: 12, shopify: { tagDelayMs: null, restoreRate: 1_000_000 } });
 

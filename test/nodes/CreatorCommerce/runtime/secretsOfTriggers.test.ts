@@ -15,7 +15,7 @@ import { type Known, echoes, grantEchoes, leaks, withConsole } from './support/s
 jest.mock('../../../../nodes/CreatorCommerce/runtime/clock', () =>
 	jest.requireActual('../actions/support/fastClock'),
 );
-jest.setTimeout(120_000);
+jest.setTimeout(400_000);
 
 const bench = useTriggerBench();
 const PREVIOUS = 'shpss_secret_before_rotation_77';

@@ -4,7 +4,7 @@ import type { OrderWish } from '../../../../../sandbox/shopify/orders/make';
 import { UNWANTED_WORDS, by, jsons, must, rows, seen, statuses, told, useSandbox } from '../support/bench';
 
 // A thousand rows on a busy machine.
-jest.setTimeout(120_000);
+jest.setTimeout(400_000);
 
 const bench = useSandbox({ partners: 16, shopify: { tagDelayMs: null, restoreRate: 1_000_000 } });
 
