@@ -40,16 +40,28 @@ export function summaryHint(run: ShopifyRun, outputs: INodeExecutionData[]): Nod
 	}
 	const { requests, refusedByLimit, startedAt, finishedAt } = run.stats();
 	const seconds = Math.max(0, Math.round((finishedAt - startedAt) / 1000));
-	const parts = [...counts].map(([word, count]) => `${count} ${WORDS[word] ?? word}`);
+	const parts = [...counts]
+		.sort(([left], [right]) => placeOf(left) - placeOf(right))
+		.map(([word, count]) => `${count} ${WORDS[word] ?? word}`);
 	const refused = refusedByLimit > 0 ? `, ${refusedByLimit} refused by the limit and sent again` : '';
 	const left = counts.get('notSent') ?? 0;
 	return {
 		type: left > 0 || counts.has('failed') ? 'warning' : 'info',
 		location: 'outputPane',
-		message: `${run.itemCount} items: ${parts.join(', ')}. ${requests} requests in ${seconds} s${refused}.${
+		message: `${run.itemCount} items: ${parts.join(', ')}. ${requests} ${requests === 1 ? 'request' : 'requests'} in ${seconds} s${refused}.${
 			left > 0 ? ' The time in Stop After was up: run the rows with the status notSent again.' : ''
 		}`,
 	};
+}
+
+/** What was written comes first, what needs a look last; all else is between them, in the order of the rows. */
+const FIRST = ['created', 'updated', 'unchanged'];
+const LAST = ['failed', 'notSent'];
+
+function placeOf(word: string): number {
+	const [first, last] = [FIRST.indexOf(word), LAST.indexOf(word)];
+	if (last >= 0) return FIRST.length + 1 + last;
+	return first >= 0 ? first : FIRST.length;
 }
 
 const WORDS: Record<string, string> = { notSent: 'not sent', alreadyThere: 'already there' };

@@ -84,7 +84,7 @@ describe('the summary after a run', () => {
 			{
 				type: 'warning',
 				location: 'outputPane',
-				message: expect.stringMatching(/^4 items: 2 created, 1 failed, 1 unchanged\. 5 requests in \d+ s\.$/),
+				message: expect.stringMatching(/^4 items: 2 created, 1 unchanged, 1 failed\. 5 requests in \d+ s\.$/),
 			},
 		]);
 	});

@@ -58,7 +58,7 @@ describe('Sync', () => {
 			[
 				'warning',
 				expect.stringMatching(
-					/^6 items: 1 unchanged, 2 updated, 1 created, 2 failed\. \d+ requests in \d+ s\.$/,
+					/^6 items: 1 created, 2 updated, 1 unchanged, 2 failed\. \d+ requests in \d+ s\.$/,
 				),
 			],
 		]);
@@ -288,7 +288,7 @@ describe('Sync', () => {
 			expect(bench.entries('POST')).toHaveLength(1);
 			expect(result.hints.map(({ message }) => message)).toEqual([
 				expect.stringContaining('did not hand out its whole list'),
-				expect.stringContaining('60 unchanged, 1 created'),
+				expect.stringContaining('1 created, 60 unchanged'),
 			]);
 		},
 	);
