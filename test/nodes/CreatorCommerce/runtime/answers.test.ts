@@ -123,7 +123,7 @@ describe('what a user reads when the API says no', () => {
 			if (httpCode) expect(result.error?.httpCode).toBe(httpCode);
 			expect(bench.requests()).toHaveLength(requests);
 		},
-		60_000,
+		400_000,
 	);
 
 	it('429 without Retry-After once: waited out, told in the summary', async () => {
@@ -180,7 +180,7 @@ describe('what a user reads when the API says no', () => {
 		const result = await bench.run('partner:create', NAMED, { items: [newcomer(99)] });
 		expect(told(result)).toMatch(/Whether the change took place is not known: look in CreatorCommerce/);
 		expect(bench.entries('POST')).toHaveLength(1);
-	}, 60_000);
+	}, 400_000);
 
 	it('says so too when a create was accepted without an answer', async () => {
 		const empty = { kind: 'status', status: 200, body: '', tookPlace: true } as const;

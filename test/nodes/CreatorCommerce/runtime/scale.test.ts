@@ -35,5 +35,5 @@ describe('a thousand rows in one run', () => {
 		expect(collabs).toHaveLength(1100);
 		expect(new Set(collabs.map(({ creator }) => creator.email.toLowerCase())).size).toBe(1100);
 		expect(bench.entries('POST')).toHaveLength(750);
-	}, 120_000);
+	}, 400_000);
 });

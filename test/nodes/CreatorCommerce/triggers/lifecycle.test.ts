@@ -222,5 +222,5 @@ describe('fifty rounds of activating, restarting and deactivating under faults',
 			expect(own().map(({ uri }) => uri)).toEqual(['http://127.0.0.1:9/other']);
 		}
 		expect([activations, deactivations]).toEqual([50, 50]);
-	}, 60_000);
+	}, 400_000);
 });

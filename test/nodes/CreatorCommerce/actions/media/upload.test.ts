@@ -146,12 +146,12 @@ describe('media: a storage that does not take it', () => {
 		expect(told(result)).not.toMatch(UNWANTED_WORDS);
 		expect(toStorage()).toHaveLength(3);
 		expect(JSON.stringify([result.run, result.error])).not.toMatch(/Signature|X-Amz/);
-	}, 30_000);
+	}, 400_000);
 
 	it('says when the storage cannot be reached', async () => {
 		bench.sandbox.setFaults([{ match: { path: '__storage' }, effect: { kind: 'resetBefore' } }]);
 		expect(told(await upload())).toMatch(/did not take ada\.png \(the connection was (cut|lost)\) .*again/);
-	}, 30_000);
+	}, 400_000);
 
 	it('does not try again what was refused, and says what the storage said', async () => {
 		bench.sandbox.setFaults([
