@@ -1,4 +1,5 @@
-import { type FillTarget, fillDrops } from '../../api/drop/fill';
+import { fillDrops } from '../../api/drop/fill';
+import type { FillTarget } from '../../api/drop/target';
 import { theDrop } from '../../api/drop/find';
 import type { ProductRow } from '../../api/drop/product';
 import type { PartnerDrops } from '../../api/drop/find';

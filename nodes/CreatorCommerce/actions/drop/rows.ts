@@ -1,4 +1,4 @@
-import type { FillOutcome, FillTarget } from '../../api/drop/fill';
+import type { FillOutcome, FillTarget } from '../../api/drop/target';
 import type { ProductRow } from '../../api/drop/product';
 import { endsTheRun } from '../../api/failure';
 import { known } from '../../api/narrow';

@@ -1,62 +1,18 @@
 import { planMerge } from '../../traffic';
 import { titleKey } from '../catalogue';
 import type { Turn, UnifiedApi } from '../client';
-import { InputError } from '../failure';
-import { known } from '../narrow';
-import { type Drop, enhancementOf, readDrop } from '../readers/drop';
-import { unwrap } from '../readers/lists';
-import { namedItems, shown } from '../text';
-import { type Seen, inTurn } from '../turns';
+import { enhancementOf } from '../readers/drop';
+import { inTurn } from '../turns';
 import { type DropDirectory, titledDrop } from './find';
-import { type ProductRow, productBody, sameProductRow } from './product';
+import { answerRepeats, notThereYet, rowsToSend, withVariants } from './rows';
+import { addProducts, createDrop } from './send';
+import type { FillOutcome, FillTarget, Filling, Rows } from './target';
 
 /**
  * Most products in one request. The vendor names no number: 50 products with notes and media stay well below the usual
  * 1 MB body limit, and a drop of several hundred products still needs only a handful of bulk operations.
  */
 export const PRODUCTS_PER_REQUEST = 50;
-
-/** The products some rows want in one drop: an existing one, or one to be made. */
-export interface FillTarget {
-	collabId: string;
-	/** Undefined: the drop is created, with the first of the products. */
-	dropId?: string;
-	/** For a drop to be created. */
-	newDrop?: { title: string; description: string; custom?: Record<string, unknown>; formId?: string };
-	rows: Array<{ index: number; product?: ProductRow }>;
-	/** A drop of the partner with this title is used instead of creating one. */
-	matchOnTitle?: boolean;
-	/** The drops of the partner before anything is written. */
-	before: Drop[];
-	/** When they were read, see moment(). */
-	readAt: number;
-	/** Products that are in the drop already, and repeats of one product among the rows, are not written again. */
-	skipExisting: boolean;
-}
-
-export interface FillResult {
-	status: 'created' | 'added' | 'alreadyThere';
-	drop: { id: string; title?: string };
-	product?: ProductRow;
-	enhancementId?: string;
-	/** Which request of the run served the row, from 1, and how many products it carried. */
-	request?: { number: number; products: number };
-}
-
-export type FillOutcome = FillResult | { fault: unknown };
-
-type Rows = FillTarget['rows'];
-
-/** One target on its way. */
-interface Filling {
-	/** Changes when it has to be looked again. */
-	target: FillTarget;
-	/** Undefined until it is made. */
-	drop?: Drop;
-	seen: Seen;
-	/** Why the drop could not be made. */
-	refused?: unknown;
-}
 
 /**
  * Puts products into drops. Rows for one drop share requests of up to {@link PRODUCTS_PER_REQUEST} products; every row gets
@@ -176,172 +132,7 @@ async function lookAgain(drops: DropDirectory, filling: Filling): Promise<void> 
 	}
 }
 
-/** The rows that are still to be sent; those whose product was there when last looked are answered. */
-function notThereYet({ target, drop }: Filling, rows: Rows, outcomes: Map<number, FillOutcome>): Rows {
-	if (drop === undefined) return rows;
-	const reference = { id: drop.id, title: drop.title };
-	const there = new Set(drop.products.map(({ shopifyId }) => shopifyId));
-	return rows.filter(({ index, product }) => {
-		if (product !== undefined && !(target.skipExisting && there.has(product.id))) return true;
-		const enhancementId = product && enhancementOf(drop, product.id)?.id;
-		outcomes.set(index, { status: 'alreadyThere', drop: reference, product, enhancementId });
-		return false;
-	});
-}
-
-/**
- * Rows by SKU or address name a variant by the way. It is shown where the rows for a product agree on it, or are to be added
- * one by one; S, M and L of one shirt mean the shirt.
- */
-function withVariants(target: FillTarget): FillTarget {
-	const implied = new Map<string, Set<string | undefined>>();
-	for (const { product } of target.rows) {
-		if (product === undefined) continue;
-		const named = implied.get(product.id) ?? new Set();
-		implied.set(product.id, named.add(product.variant ?? product.impliedVariant));
-	}
-	const rows = target.rows.map(({ index, product }) => {
-		if (product === undefined) return { index };
-		const { impliedVariant, ...row } = product;
-		const agreed = !target.skipExisting || implied.get(product.id)?.size === 1;
-		return {
-			index,
-			product: agreed && impliedVariant ? { ...row, variant: row.variant ?? impliedVariant } : row,
-		};
-	});
-	return { ...target, rows };
-}
-
 const firstIndex = (part: Rows): number => part[0]?.index ?? 0;
-
-/** What has to be sent; rows that need no request, or cannot be sent, are answered here. */
-function rowsToSend(target: FillTarget, outcomes: Map<number, FillOutcome>): Rows {
-	const existing = target.before.find(({ id }) => id === target.dropId);
-	const reference = existing && { id: existing.id, title: existing.title };
-	// A row without product only asks for the drop: a new one needs a request for it only where no product makes it.
-	const orBare = (rows: Rows): Rows =>
-		rows.length > 0 || existing
-			? rows
-			: target.rows.filter(({ product }) => product === undefined).slice(0, 1);
-	if (!target.skipExisting) return orBare(target.rows.filter(({ product }) => product !== undefined));
-	const there = new Set(existing?.products.map(({ shopifyId }) => shopifyId));
-	const wishes = new Map<string, { product: ProductRow; indexes: number[]; agree: boolean }>();
-	for (const { index, product } of target.rows) {
-		if (product === undefined) continue;
-		const wish = wishes.get(product.id) ?? { product, indexes: [], agree: true };
-		wish.indexes.push(index);
-		wish.agree &&= sameProductRow(wish.product, product);
-		wishes.set(product.id, wish);
-	}
-	const send: Rows = [];
-	for (const row of target.rows) {
-		const { index, product } = row;
-		if (product === undefined) {
-			if (reference) outcomes.set(index, { status: 'alreadyThere', drop: reference });
-		} else if (reference && there.has(product.id)) {
-			outcomes.set(index, {
-				status: 'alreadyThere',
-				drop: reference,
-				product,
-				enhancementId: existing && enhancementOf(existing, product.id)?.id,
-			});
-		} else if (wishes.get(product.id)?.agree === false) {
-			const items = namedItems(wishes.get(product.id)?.indexes ?? []);
-			outcomes.set(index, {
-				fault: new InputError(
-					`Items ${items} put the product ${product.given} into the same drop, but with different contents`,
-					'Product',
-					'The product was not added. Remove the wrong row, or turn off Skip Products Already There to add it several times.',
-				),
-			});
-		} else if (wishes.get(product.id)?.indexes[0] === index) {
-			send.push(row);
-		}
-		// Repeats of a row that is sent are answered with it, see answerRepeats.
-	}
-	return orBare(send);
-}
-
-/** A row that only repeats an earlier one shares its outcome; a row without product shares what became of the drop. */
-function answerRepeats({ target, drop, refused }: Filling, outcomes: Map<number, FillOutcome>): void {
-	for (const { index, product } of target.rows) {
-		if (outcomes.has(index)) continue;
-		const twin = target.rows.find((row) => row.product?.id === product?.id && outcomes.has(row.index));
-		const outcome = twin && outcomes.get(twin.index);
-		if (outcome) outcomes.set(index, 'fault' in outcome ? outcome : { ...outcome, product });
-		else if (drop === undefined) outcomes.set(index, { fault: refused });
-		else {
-			const status = target.dropId === undefined ? 'created' : 'alreadyThere';
-			outcomes.set(index, { status, drop: { id: drop.id, title: drop.title }, product });
-		}
-	}
-}
-
-async function createDrop(
-	api: UnifiedApi,
-	drops: DropDirectory,
-	target: FillTarget,
-	rows: Rows,
-	turn: Turn,
-): Promise<Drop> {
-	const { collabId, newDrop } = target;
-	const before = new Set(target.before.map(({ id }) => id));
-	if (newDrop === undefined) throw new TypeError('a drop to create needs a title');
-	const look = async (): Promise<Drop | undefined> =>
-		(await drops.fresh(collabId)).drops.find((drop) => !before.has(drop.id) && drop.title === newDrop.title);
-	let seen: Drop | undefined;
-	const answer = await api.call('createDrop', {
-		path: { collabId },
-		body: known({ ...newDrop, products: productsOf(rows) }),
-		turn,
-		lookFirst: async () => {
-			seen = await look();
-			return seen === undefined ? 'absent' : { found: undefined };
-		},
-	});
-	const drop = seen ?? readDrop(unwrap(answer, 'drop')) ?? (await look());
-	if (drop === undefined) {
-		throw new InputError(
-			`CreatorCommerce took “${shown(newDrop.title)}”, but names no ID for it`,
-			'Title',
-			'Look in CreatorCommerce whether it is there before you run the row again.',
-		);
-	}
-	return { ...drop, title: drop.title ?? newDrop.title };
-}
-
-async function addProducts(
-	api: UnifiedApi,
-	drops: DropDirectory,
-	target: FillTarget,
-	drop: Drop,
-	rows: Rows,
-	turn: Turn,
-): Promise<void> {
-	const { collabId } = target;
-	await api.call('addProductsToDrop', {
-		path: { collabId, dropId: drop.id },
-		body: { products: productsOf(rows) },
-		turn,
-		// Only when nothing of it was there before does finding it now prove that it was added.
-		...(target.skipExisting && {
-			lookFirst: async () => {
-				const all = drops.named((await drops.fresh(collabId)).drops);
-				const now = all.find(({ id }) => id === drop.id);
-				const there = new Set(now?.products.map(({ shopifyId }) => shopifyId));
-				const found = rows.filter(({ product }) => product !== undefined && there.has(product.id)).length;
-				if (found === 0) return 'absent';
-				return found === rows.length ? { found: undefined } : 'unknown';
-			},
-		}),
-	});
-}
-
-const productsOf = (rows: Rows): unknown[] =>
-	rows
-		.map(({ product }) => product)
-		.filter((product) => product !== undefined)
-		.map(productBody);
 
 /** The rows were written whether or not this read succeeds; then only their enhancement's id is not known. */
 async function addEnhancements(

@@ -1,10 +1,6 @@
 import fc from 'fast-check';
-import {
-	type FillOutcome,
-	type FillTarget,
-	PRODUCTS_PER_REQUEST,
-	fillDrops,
-} from '../../../../../nodes/CreatorCommerce/api/drop/fill';
+import { PRODUCTS_PER_REQUEST, fillDrops } from '../../../../../nodes/CreatorCommerce/api/drop/fill';
+import type { FillOutcome, FillTarget } from '../../../../../nodes/CreatorCommerce/api/drop/target';
 import { DropDirectory } from '../../../../../nodes/CreatorCommerce/api/drop/find';
 import type { ProductRow } from '../../../../../nodes/CreatorCommerce/api/drop/product';
 import { TransportError } from '../../../../../nodes/CreatorCommerce/api/answer';
