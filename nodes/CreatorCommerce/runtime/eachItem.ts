@@ -17,7 +17,7 @@ export function eachItem<Task, R extends ShopifyRun = Run>(
 	operation: EachItem<Task, R>,
 ): (run: R) => Promise<INodeExecutionData[]> {
 	return async (run) => {
-		const prepared = await prepareAll(run, operation.prepare);
+		const prepared = refused(operation, await prepareAll(run, operation.prepare));
 		if (run.stopsAtFirstFailure) refuseBadInput(run, prepared);
 
 		const outputs = new Array<INodeExecutionData[]>(prepared.length);
@@ -79,6 +79,20 @@ export function eachItem<Task, R extends ShopifyRun = Run>(
 		}
 		return outputs.flat();
 	};
+}
+
+function refused<Task, R extends ShopifyRun>(
+	operation: EachItem<Task, R>,
+	prepared: Array<Prepared<Task>>,
+): Array<Prepared<Task>> {
+	if (operation.refuse === undefined) return prepared;
+	const faults = operation.refuse(
+		prepared.flatMap((row, index) => ('task' in row ? [{ index, task: row.task }] : [])),
+	);
+	return prepared.map((row, index) => {
+		const fault = faults.get(index);
+		return fault === undefined ? row : { fault };
+	});
 }
 
 /** With "Stop Workflow" bad input ends the run before anything is written; how many more items have some is said too. */

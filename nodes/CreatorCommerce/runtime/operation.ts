@@ -1,4 +1,5 @@
 import type { IDataObject, INodeExecutionData, INodeProperties } from 'n8n-workflow';
+import type { InputError } from '../api/failure';
 import type { Item } from './item';
 import type { Run, ShopifyRun } from './run';
 
@@ -38,6 +39,8 @@ export type Operation = CreatorCommerceOperation | ShopifyOperation;
 export interface EachItem<Task, R extends ShopifyRun = Run> {
 	/** Reads and checks the item's fields; lookups are allowed, writing is not. Throws InputError for bad input. */
 	prepare(item: Item, run: R): Promise<Task>;
+	/** What only all items together show: the fault of each that cannot be done. Called before anything is written. */
+	refuse?(rows: Array<{ index: number; task: Task }>): Map<number, InputError>;
 	/** Does it. A list gives several outputs for the item. */
 	perform(task: Task, run: R): Promise<IDataObject | IDataObject[]>;
 	/** Items with the same target are done one after the other, in input order; others at once. */

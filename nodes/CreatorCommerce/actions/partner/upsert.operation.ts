@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { compare } from '../../api/partner/compare';
-import { changesBetween, onlyChanged, type PartnerFields } from '../../api/partner/fields';
+import type { InputError } from '../../api/failure';
+import { changesBetween, lackOf, onlyChanged, type PartnerFields } from '../../api/partner/fields';
 import { createPartner, updatePartner } from '../../api/partner/save';
 import { emailKey, parseEmail } from '../../api/text';
 import { writeOptions } from '../../fields/common';
@@ -13,6 +14,12 @@ import { eachItem } from '../../runtime/eachItem';
 import type { Operation } from '../../runtime/operation';
 import type { Run } from '../../runtime/run';
 import { identityFields } from './create.operation';
+
+interface Task {
+	fields: PartnerFields & { email: string };
+	/** Nobody had the e-mail before the run. */
+	isNew: boolean;
+}
 
 export const upsert: Operation = {
 	name: 'Create or Update',
@@ -27,7 +34,7 @@ export const upsert: Operation = {
 		writeOptions(),
 	],
 	writes: true,
-	execute: eachItem<PartnerFields & { email: string }>({
+	execute: eachItem<Task>({
 		async prepare(item, run) {
 			const email = parseEmail(item.requiredText('email', 'Email'));
 			const fields = {
@@ -36,13 +43,28 @@ export const upsert: Operation = {
 				...optional('firstName', item.text('firstName')),
 				...optional('lastName', item.text('lastName')),
 			};
-			await run.partners.matching({ by: 'email', value: email });
-			return fields;
+			const existing = await run.partners.matching({ by: 'email', value: email });
+			return { fields, isNew: existing.length === 0 };
 		},
-		perform: save,
-		target: (fields) => emailKey(fields.email),
+		refuse: newWithoutNames,
+		perform: async ({ fields }, run) => await save(fields, run),
+		target: ({ fields }) => emailKey(fields.email),
 	}),
 };
+
+/** Rows that would have to create somebody and lack a name; an earlier row for the same e-mail may be the one that creates. */
+function newWithoutNames(rows: Array<{ index: number; task: Task }>): Map<number, InputError> {
+	const made = new Set<string>();
+	const faults = new Map<number, InputError>();
+	for (const { index, task } of rows) {
+		const key = emailKey(task.fields.email);
+		if (!task.isNew || made.has(key)) continue;
+		const lack = lackOf(task.fields);
+		if (lack === undefined) made.add(key);
+		else faults.set(index, lack);
+	}
+	return faults;
+}
 
 async function save(fields: PartnerFields & { email: string }, run: Run): Promise<IDataObject> {
 	const key = { by: 'email', value: fields.email } as const;

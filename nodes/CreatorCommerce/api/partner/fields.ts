@@ -176,24 +176,29 @@ export function onlyChanged(wants: PartnerFields, changes: FieldChange[], has: P
 	return rest;
 }
 
+/** What a new partner with these fields lacks: the API creates nobody without e-mail and both names. */
+export function lackOf({ email, firstName, lastName }: PartnerFields): InputError | undefined {
+	if (email === undefined)
+		return new InputError('A new partner needs an e-mail address', 'Email', 'Fill in Email.');
+	const missing = [firstName === undefined && 'First Name', lastName === undefined && 'Last Name'].filter(
+		Boolean,
+	);
+	if (missing.length === 0) return undefined;
+	return new InputError(
+		`${email} is a new partner, and CreatorCommerce creates partners only with first and last name`,
+		missing.join(' and '),
+		`Fill in ${missing.join(' and ')}.`,
+	);
+}
+
 /**
  * Body of POST /creators/collabs, which takes no discount and no onboarding state (quirk 9).
  * @throws InputError when a name is missing: the API creates nobody without
  */
 export function createBody(fields: PartnerFields, shopDomain: string): Json {
 	const { email, firstName, lastName } = fields;
-	if (email === undefined)
-		throw new InputError('A new partner needs an e-mail address', 'Email', 'Fill in Email.');
-	if (firstName === undefined || lastName === undefined) {
-		const missing = [firstName === undefined && 'First Name', lastName === undefined && 'Last Name'].filter(
-			Boolean,
-		);
-		throw new InputError(
-			`${email} is a new partner, and CreatorCommerce creates partners only with first and last name`,
-			missing.join(' and '),
-			`Fill in ${missing.join(' and ')}.`,
-		);
-	}
+	const lack = lackOf(fields);
+	if (lack !== undefined) throw lack;
 	return known({
 		myshopifyDomain: shopDomain,
 		email,

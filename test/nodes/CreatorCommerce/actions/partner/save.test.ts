@@ -190,6 +190,45 @@ describe('Create or Update', () => {
 		expect(bench.entries('POST')).toEqual([]);
 	});
 
+	it('tells of a new partner without a name before anything is written', async () => {
+		const nameless = { email: 'nameless@example.com', first: 'N', last: '' };
+		const stopped = await bench.run('partner:upsert', NAMED, {
+			items: [newcomer(1), nameless, newcomer(2)],
+		});
+		expect(told(stopped)).toMatch(
+			/nameless@example.com is a new partner.*Fill in Last Name\. This is item 2 of 3.*Nothing was sent/,
+		);
+		expect(bench.entries('POST')).toEqual([]);
+		expect(bench.entries('GET')).toHaveLength(3);
+
+		bench.sandbox.clearJournal();
+		const going = await bench.run('partner:upsert', NAMED, {
+			items: [newcomer(1), nameless, { ...nameless, email: 'NAMELESS@example.com' }, newcomer(2)],
+			onError: 'continueRegularOutput',
+		});
+		expect(statuses(going)).toEqual(['created', 'error', 'error', 'created']);
+		expect(bench.entries('GET')).toHaveLength(3);
+		expect(bench.entries('POST')).toHaveLength(2);
+	});
+
+	it('takes a row without names after a row that makes the partner, and for a partner who is there', async () => {
+		const { email } = newcomer(1);
+		const result = await bench.run(
+			'partner:upsert',
+			{ ...NAMED, updateFields: { affiliateCode: '={{ $json.code }}' } },
+			{
+				items: [
+					newcomer(1),
+					{ email: email.toUpperCase(), code: 'SECOND' },
+					{ email: bench.partner(4).creator.email, code: 'FOURTH' },
+				],
+			},
+		);
+		expect(statuses(result)).toEqual(['created', 'updated', 'updated']);
+		const [made] = bench.sandbox.state.collabByEmail(email);
+		expect(must(made).affiliateCode).toBe('SECOND');
+	});
+
 	it('says when only the first of two requests went through, and completes it when run again', async () => {
 		bench.sandbox.setFaults([
 			{
