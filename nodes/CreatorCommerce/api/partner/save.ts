@@ -5,7 +5,7 @@ import { combined, readPartner, type Partner } from '../readers/partner';
 import { emailKey } from '../text';
 import { oneCreationAtATime } from './creations';
 import type { PartnerDirectory } from './directory';
-import { type PartnerFields, createBody, isEmpty, secondWriteOf, updateBody } from './fields';
+import { type PartnerFields, changesBetween, createBody, isEmpty, secondWriteOf, updateBody } from './fields';
 
 /** The first of two requests succeeded, the second did not. */
 export class PartlyDoneError extends Error {
@@ -62,7 +62,11 @@ export async function createPartner(
 		const partner = asWritten(answered, withoutSecond(fields));
 		return { partner, existed: false };
 	};
-	const made = await oneCreationAtATime(`${api.shopDomain} ${emailKey(key.value)}`, directory.execution, post);
+	const made = await oneCreationAtATime(
+		`${api.shopDomain} ${emailKey(key.value)}`,
+		directory.execution,
+		post,
+	);
 	const second = secondWriteOf(fields);
 	if (made.existed || isEmpty(second)) return made;
 	try {
@@ -78,15 +82,25 @@ export async function createPartner(
  * @returns the partner as it is now
  */
 export async function updatePartner(api: UnifiedApi, has: Partner, fields: PartnerFields): Promise<Partner> {
+	const path = { collabId: has.collabId };
 	const answer = await api.call('updateCollab', {
-		path: { collabId: has.collabId },
+		path,
 		query: { myshopify_domain: api.shopDomain },
 		body: updateBody(fields, api.shopDomain),
+		lookFirst: async () => {
+			const found = unwrap(await api.call('getChannelCollab', { path }), 'collab');
+			const now = readPartner(found);
+			return now && isAsWanted(now, fields) ? { found } : 'absent';
+		},
 	});
 	const answered = readPartner(unwrap(answer, 'collab'));
 	const written = asWritten(has, fields);
 	return answered ? combined(written, answered) : written;
 }
+
+/** Whether a write has taken place. Of a picture, which was perhaps there before, it cannot be told. */
+const isAsWanted = (now: Partner, fields: PartnerFields): boolean =>
+	fields.profilePicture === undefined && changesBetween(now, fields).length === 0;
 
 /** What is known of a partner once these fields were written. */
 function asWritten(has: Partner, fields: PartnerFields): Partner {

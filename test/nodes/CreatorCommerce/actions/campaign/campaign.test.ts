@@ -60,7 +60,7 @@ describe('campaign: create', () => {
 		expect(jsons(result)[0]).toMatchObject({ id: seeded()._id, title: 'Always On' });
 		expect(jsons(result)[2]?.id).toBe(jsons(result)[1]?.id);
 		expect(bench.sandbox.state.campaigns()).toHaveLength(4);
-		expect(result.hints.map(({ message }) => message).join()).toMatch(/4 items: 2 already there, 2 created/);
+		expect(result.hints.map(({ message }) => message).join()).toMatch(/4 items: 2 created, 2 already there/);
 	});
 
 	it('makes a second one where that is asked for', async () => {
