@@ -36,7 +36,7 @@ export interface ListSettings {
 
 export type FaultEffect =
 	| { kind: 'latency'; minMs: number; maxMs: number }
-	/** tookPlace: the request is carried out, and the status is answered all the same. */
+	/** tookPlace: the request is carried out, and the status is answered all the same. A body of '' is no body at all. */
 	| { kind: 'status'; status: number; retryAfter?: string; body?: unknown; tookPlace?: boolean }
 	| { kind: 'html'; status: number }
 	| { kind: 'resetBefore' }

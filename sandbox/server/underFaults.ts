@@ -38,22 +38,27 @@ export async function underFaults(
 		return sendText(reply, entry, effect.status, 'text/html; charset=utf-8', body);
 	}
 	if (effect?.kind === 'throttled') return send(reply, entry, throttled(graphql !== undefined));
-	if (effect?.kind === 'status' && !effect.tookPlace) return send(reply, entry, faultAnswer(effect));
+	if (effect?.kind === 'status' && !effect.tookPlace) return sendFault(reply, entry, effect);
 
 	const answer = await carryOut(effect);
 	if (effect?.kind === 'hangAfter') await sleep(effect.ms);
 	if (effect?.kind === 'resetAfter' || effect?.kind === 'hangAfter') return cut(request, reply, entry);
-	if (effect?.kind === 'status') return send(reply, entry, faultAnswer(effect));
+	if (effect?.kind === 'status') return sendFault(reply, entry, effect);
 	if (effect?.kind === 'invalidJson') return sendHalf(reply, entry, answer);
 	return tell(reply, entry, answer);
 }
 
-function faultAnswer(effect: Extract<FaultEffect, { kind: 'status' }>): Answer {
-	return {
+function sendFault(
+	reply: FastifyReply,
+	entry: JournalEntry,
+	effect: Extract<FaultEffect, { kind: 'status' }>,
+): void {
+	if (effect.body === '') return sendText(reply, entry, effect.status, 'text/plain', '');
+	return send(reply, entry, {
 		status: effect.status,
 		body: effect.body ?? errorBody(effect.status, 'Sandbox fault'),
 		...(effect.retryAfter === undefined ? {} : { headers: { 'retry-after': effect.retryAfter } }),
-	};
+	});
 }
 
 /** An empty bucket of 1,000 points a second, and a query that needs 100: a wait of a tenth of a second. */

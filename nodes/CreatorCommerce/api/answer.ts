@@ -46,6 +46,8 @@ export function judge(answer: HttpAnswer, request: string, now: number): Answer<
 	}
 	if (status >= 200 && status < 300) {
 		if (isRecord(json) || Array.isArray(json)) return { kind: 'done', value: json };
+		if (answer.body.trim() === '' && request.startsWith('POST '))
+			return { kind: 'refused', failure: failure('noAnswer') };
 		const cut = /^\s*[[{]/.test(answer.body);
 		return cut
 			? { kind: 'passing', tookPlace: 'unknown', failure: failure('notJson') }

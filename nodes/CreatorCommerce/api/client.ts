@@ -1,7 +1,15 @@
-import type { Answer, Scheduler, Task, WindowName } from '../traffic';
+import { type Answer, RETRY_POLICY, type Scheduler, type Task, type WindowName } from '../traffic';
 import { type HttpAnswer, TransportError, judge, judgeTransportError } from './answer';
 import { ENDPOINTS, type Endpoint, type EndpointId } from './endpoints';
-import { ApiError, type Failure, NotSentError, RecalledError, endsTheRun, raise } from './failure';
+import {
+	ApiError,
+	type Failure,
+	InputError,
+	NotSentError,
+	RecalledError,
+	endsTheRun,
+	raise,
+} from './failure';
 import type { Json } from './narrow';
 
 export interface ApiRequest {
@@ -21,8 +29,8 @@ export interface Call {
 	query?: Record<string, string | undefined>;
 	body?: Json;
 	/**
-	 * For a write that must not be done twice: looks whether it took effect although no answer came. Gives the
-	 * value the write would have answered, 'absent', or 'unknown'.
+	 * Looks whether a write took effect although no answer came: one that must not be done twice, and any that was accepted
+	 * without an answer. Gives the value the write would have answered, 'absent', or 'unknown'.
 	 */
 	lookFirst?: () => Promise<{ found: unknown } | 'absent' | 'unknown'>;
 	/** For a write that must not cross others of this process. */
@@ -143,9 +151,31 @@ export class UnifiedApi {
 			if (outcome.reason === 'recalled') throw new RecalledError();
 			throw new NotSentError(outcome.reason, outcome.failure);
 		}
+		if (outcome.failure.kind === 'noAnswer') {
+			repeats?.();
+			const seen = lookFirst ? await this.lookTwice(lookFirst) : 'unknown';
+			if (typeof seen !== 'string') return seen.found;
+			throw new ApiError(outcome.failure, 'unknown', outcome.tries);
+		}
 		// A read changes nothing, whatever became of it.
 		const effect = endpoint.access === 'read' ? 'none' : outcome.effect;
 		throw new ApiError(outcome.failure, effect, outcome.tries);
+	}
+
+	/** What was accepted may appear with a delay. It is not sent again, so not finding it is no knowledge. */
+	private async lookTwice(look: NonNullable<Call['lookFirst']>): Promise<{ found: unknown } | 'unknown'> {
+		for (const isFirst of [true, false]) {
+			try {
+				const seen = await look();
+				if (typeof seen !== 'string') return seen;
+				if (isFirst) await this.waitFor(Promise.resolve(), RETRY_POLICY.lookAgainMs);
+			} catch (fault) {
+				const isEnd =
+					fault instanceof ApiError || fault instanceof NotSentError || fault instanceof InputError;
+				return isEnd ? 'unknown' : raise(fault);
+			}
+		}
+		return 'unknown';
 	}
 
 	private fill(endpoint: Endpoint, call: Call): string {

@@ -8,6 +8,7 @@ export type FailureKind =
 	| 'server' // a 5xx that may pass
 	| 'network'
 	| 'notJson' // something other than the API answered: a web page, a proxy, a wrong base URL
+	| 'noAnswer' // a write was accepted (2xx), but nothing was said about it
 	| 'redirect';
 
 export interface Failure {

@@ -61,6 +61,8 @@ function explainPartlyDone(fault: PartlyDoneError, where: Where): Message {
 	};
 }
 
+const UNSURE = 'Whether the change took place is not known: look in CreatorCommerce before you repeat it.';
+
 function explainApi({ failure, effect, tries }: ApiError, { shopDomain, baseUrl, keyType }: Where): Message {
 	const said = failure.said === undefined ? '' : ` It said: “${failure.said}”.`;
 	const status = failure.status === undefined ? '' : ` (HTTP ${failure.status})`;
@@ -68,9 +70,7 @@ function explainApi({ failure, effect, tries }: ApiError, { shopDomain, baseUrl,
 	// A write that was accepted without the API's answer may have gone through.
 	const isAccepted = failure.kind === 'notJson' && failure.status !== undefined && failure.status < 300;
 	const unsure =
-		effect === 'unknown' || (isAccepted && failure.request.startsWith('POST '))
-			? ' Whether the change took place is not known: look in CreatorCommerce before you repeat it.'
-			: '';
+		effect === 'unknown' || (isAccepted && failure.request.startsWith('POST ')) ? ` ${UNSURE}` : '';
 	switch (failure.kind) {
 		case 'unauthorized':
 			return {
@@ -113,6 +113,11 @@ function explainApi({ failure, effect, tries }: ApiError, { shopDomain, baseUrl,
 			return {
 				what: `Something other than the CreatorCommerce API answered at ${hostOf(baseUrl)}${status}: a web page or an incomplete answer instead of JSON`,
 				todo: `Check Environment and Base URL in the credential, and whether a proxy or firewall stands in between.${unsure}`,
+			};
+		case 'noAnswer':
+			return {
+				what: `CreatorCommerce accepted the request but did not answer it${status}`,
+				todo: UNSURE,
 			};
 		case 'redirect':
 			return {

@@ -88,19 +88,17 @@ export async function updatePartner(api: UnifiedApi, has: Partner, fields: Partn
 		query: { myshopify_domain: api.shopDomain },
 		body: updateBody(fields, api.shopDomain),
 		lookFirst: async () => {
+			// Of a picture nothing tells whether it is the new one.
+			if (fields.profilePicture !== undefined) return 'unknown';
 			const found = unwrap(await api.call('getChannelCollab', { path }), 'collab');
 			const now = readPartner(found);
-			return now && isAsWanted(now, fields) ? { found } : 'absent';
+			return now && changesBetween(now, fields).length === 0 ? { found } : 'absent';
 		},
 	});
 	const answered = readPartner(unwrap(answer, 'collab'));
 	const written = asWritten(has, fields);
 	return answered ? combined(written, answered) : written;
 }
-
-/** Whether a write has taken place. Of a picture, which was perhaps there before, it cannot be told. */
-const isAsWanted = (now: Partner, fields: PartnerFields): boolean =>
-	fields.profilePicture === undefined && changesBetween(now, fields).length === 0;
 
 /** What is known of a partner once these fields were written. */
 function asWritten(has: Partner, fields: PartnerFields): Partner {

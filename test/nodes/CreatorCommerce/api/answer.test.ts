@@ -26,7 +26,7 @@ describe('every status with every kind of body', () => {
 	const expected: Array<[number[], string[]]> = [
 		[
 			[200, 201, 202],
-			['done', 'done', 'refused notJson', 'passing notJson', 'refused notJson'],
+			['done', 'done', 'refused notJson', 'passing notJson', 'refused noAnswer'],
 		],
 		[[301, 302, 307, 308], Array(5).fill('refused redirect')],
 		[[401], Array(5).fill('refused unauthorized')],
@@ -55,6 +55,13 @@ describe('every status with every kind of body', () => {
 	);
 	it.each(cases)('%d with %s', (status, _, body, wanted) => {
 		expect(verdict(status, body)).toBe(wanted);
+	});
+
+	it('nothing at all is a write accepted without an answer, but no answer to a question', () => {
+		expect(verdict(204, '')).toBe('refused noAnswer');
+		expect(verdict(200, ' \n')).toBe('refused noAnswer');
+		const read = judge({ status: 200, headers: {}, body: '' }, 'GET /creators/collabs', NOW);
+		expect(read.kind === 'refused' && read.failure.kind).toBe('notJson');
 	});
 
 	it('a list is an answer too, a bare value is none', () => {

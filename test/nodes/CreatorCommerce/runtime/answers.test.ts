@@ -182,13 +182,59 @@ describe('what a user reads when the API says no', () => {
 		expect(bench.entries('POST')).toHaveLength(1);
 	}, 400_000);
 
-	it('says so too when a create was accepted without an answer', async () => {
-		const empty = { kind: 'status', status: 200, body: '', tookPlace: true } as const;
-		bench.sandbox.setFaults([{ match: { method: 'POST' }, effect: empty }]);
-		const result = await bench.run('partner:create', NAMED, { items: [newcomer(99)] });
-		expect(told(result)).toMatch(
-			/incomplete answer instead of JSON.*Whether the change took place is not known/,
+	it.each([200, 204])(
+		'looks what became of a write that was accepted without an answer: %d',
+		async (code) => {
+			const empty = { kind: 'status', status: code, body: '', tookPlace: true } as const;
+			bench.sandbox.setFaults([{ match: { method: 'POST' }, effect: empty }]);
+			const saved = await bench.run(
+				'partner:upsert',
+				{ ...NAMED, updateFields: { discountAmount: '10%', discountCode: 'TEN' } },
+				{ items: [newcomer(99), { ...newcomer(98), email: bench.partner(2).creator.email }] },
+			);
+			expect(statuses(saved)).toEqual(['created', 'updated']);
+			const [made] = bench.sandbox.state.collabByEmail(newcomer(99).email);
+			expect(jsons(saved)[0]).toMatchObject({ id: made?._id, discountCode: 'TEN' });
+			expect(bench.entries('POST')).toHaveLength(3);
+		},
+	);
+
+	it('says that it is not known where nothing of it is found, of each row, and sends nothing twice', async () => {
+		const empty = { kind: 'status', status: 200, body: '', tookPlace: false } as const;
+		const of = bench.partner(2)._id;
+		bench.sandbox.setFaults(
+			[`collabs/${of}$`, 'creators/collabs$'].map((path) => ({
+				match: { method: 'POST', path },
+				times: 1,
+				effect: empty,
+			})),
 		);
+		const result = await bench.run('partner:upsert', NAMED, {
+			items: [
+				newcomer(99),
+				{ email: bench.partner(2).creator.email, first: 'Changed', last: 'Too' },
+				newcomer(98),
+			],
+			onError: 'continueRegularOutput',
+		});
+		expect(statuses(result).sort()).toEqual(['created', 'error', 'error']);
+		for (const { json } of result.output.filter(({ error }) => error)) {
+			expect(json.error).toMatch(
+				/accepted the request but did not answer it \(HTTP 200\)\. Whether the change took place is not known/,
+			);
+		}
+		expect(bench.entries('POST')).toHaveLength(3);
+	});
+
+	it('takes an empty answer to the very first request for the row’s own too', async () => {
+		const empty = { kind: 'status', status: 200, body: '', tookPlace: true } as const;
+		bench.sandbox.setFaults([{ match: { method: 'POST' }, times: 1, effect: empty }]);
+		const result = await bench.run(
+			'partner:update',
+			{ partner: by('id', '={{ $json.id }}'), updateFields: { affiliateUrl: 'https://example.com/a' } },
+			{ items: rows(3, (at) => ({ id: bench.partner(at)._id })), onError: 'continueRegularOutput' },
+		);
+		expect(statuses(result)).not.toContain('error');
 	});
 
 	it.each([
