@@ -1,6 +1,6 @@
 import type { UnifiedApi } from '../client';
 import { InputError } from '../failure';
-import { type Json, asNumber, asRecord, asText, asFlag, idOf, isRecord } from '../narrow';
+import { asNumber, asRecord, asText, asFlag, idOf, isRecord } from '../narrow';
 
 /**
  * How a walk through a store's partners ended.
@@ -44,14 +44,8 @@ export async function* partnerPages(
 			seen.add(id);
 			return true;
 		});
-		const pagination = paginationOf(answer);
-		const totalCount = asNumber(pagination.totalCount);
-		const next = asText(pagination.nextCursor);
-		// Without a word about it a cursor says that there is more, unless all were seen.
-		const mayGoOn = next !== undefined && (totalCount === undefined || seen.size < totalCount);
-		const more = asFlag(pagination.hasNextPage) ?? mayGoOn;
-		const goesOn = more && next !== undefined && next !== cursor && rows.length > 0;
-		if (goesOn) {
+		const { totalCount, more, next } = paginationOf(answer, () => seen.size);
+		if (next !== undefined && next !== cursor && rows.length > 0) {
 			yield { rows, totalCount };
 			cursor = next;
 			continue;
@@ -62,10 +56,28 @@ export async function* partnerPages(
 	}
 }
 
-/** Beside the list, or in the nested shape beside the inner one. */
-function paginationOf(answer: unknown): Json {
+export interface Pagination {
+	/** What the API says there are. */
+	totalCount?: number;
+	/** There are further pages, whether or not it is said how to get them. */
+	more: boolean;
+	/** The cursor of the next page, where there is more. */
+	next?: string;
+}
+
+/**
+ * What a page says of those that follow: beside the list, or in the nested shape beside the inner one.
+ * @param seen how many partners were seen so far, those of this page included
+ */
+export function paginationOf(answer: unknown, seen: () => number): Pagination {
 	const { pagination, collabs } = asRecord(answer);
-	return asRecord(pagination ?? asRecord(collabs).pagination);
+	const said = asRecord(pagination ?? asRecord(collabs).pagination);
+	const totalCount = asNumber(said.totalCount);
+	const cursor = asText(said.nextCursor);
+	// Without a word about it a cursor says that there is more, unless all were seen.
+	const mayGoOn = (): boolean => cursor !== undefined && (totalCount === undefined || seen() < totalCount);
+	const more = asFlag(said.hasNextPage) ?? mayGoOn();
+	return { totalCount, more, ...(more && { next: cursor }) };
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
-import { asRecord, asText, readEach } from '../../api/narrow';
-import { listedIn } from '../../api/partner/list';
+import { readEach } from '../../api/narrow';
+import { listedIn, paginationOf } from '../../api/partner/list';
 import { readPartner, type Partner } from '../../api/readers/partner';
 import { openForEditor } from './editor';
 
@@ -15,14 +15,14 @@ export async function searchPartners(
 		const answer = await api.call('getChannelCollabs', {
 			query: typed?.includes('@') ? { email: typed } : { query: typed, cursor: paginationToken },
 		});
-		const { hasNextPage, nextCursor } = asRecord(asRecord(answer).pagination);
-		const next = hasNextPage === true ? asText(nextCursor) : undefined;
+		const rows = listedIn(answer);
+		const { next } = paginationOf(answer, () => rows.length);
 		return {
-			results: readEach(listedIn(answer), readPartner).map((partner) => ({
+			results: readEach(rows, readPartner).map((partner) => ({
 				name: labelOf(partner),
 				value: partner.collabId,
 			})),
-			...(next !== undefined && next !== paginationToken && { paginationToken: next }),
+			...(next !== undefined && next !== paginationToken && rows.length > 0 && { paginationToken: next }),
 		};
 	});
 }

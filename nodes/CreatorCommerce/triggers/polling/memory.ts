@@ -93,6 +93,12 @@ export function meet(memory: Memory, collabId: string): void {
 export const isMet = (memory: Memory, collabId: string): boolean =>
 	memory.partners[keyOf(collabId)]?.endsWith(markOf(memory)) ?? false;
 
+/** How many partners were met in the present walk. */
+export function metSoFar(memory: Memory): number {
+	const mark = markOf(memory);
+	return Object.values(memory.partners).filter((entry) => entry.endsWith(mark)).length;
+}
+
 /**
  * The list was walked to its end. Whoever was not met in a whole walk is gone.
  * @param totalCount how many partners the API says there are; undefined when it does not say
@@ -105,11 +111,10 @@ export function endWalk(
 	ended: boolean,
 ): { met: number; whole: boolean } {
 	const mark = markOf(memory);
-	const entries = Object.entries(memory.partners);
-	const met = entries.filter(([, entry]) => entry.endsWith(mark)).length;
+	const met = metSoFar(memory);
 	const whole = totalCount === undefined ? ended : met >= totalCount;
 	if (whole) {
-		for (const [key, entry] of entries) {
+		for (const [key, entry] of Object.entries(memory.partners)) {
 			if (!entry.endsWith(mark)) delete memory.partners[key];
 		}
 	}

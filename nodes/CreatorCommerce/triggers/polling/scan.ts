@@ -1,11 +1,11 @@
 import type { UnifiedApi } from '../../api/client';
 import { isNotFound, raise } from '../../api/failure';
-import { asFlag, asNumber, asRecord, asText, idOf } from '../../api/narrow';
-import { listedIn } from '../../api/partner/list';
+import { idOf } from '../../api/narrow';
+import { listedIn, paginationOf } from '../../api/partner/list';
 import { unwrap } from '../../api/readers/lists';
 import type { CreatorCommerceEvent } from '../event';
 import { type PolledEvent, eventsBetween } from './events';
-import { type Memory, endWalk, isMet, meet, recall, remember } from './memory';
+import { type Memory, endWalk, isMet, meet, metSoFar, recall, remember } from './memory';
 import { type Reading, readSections, shortHash, tellsEnough } from './sections';
 
 export interface ScanOptions {
@@ -50,12 +50,10 @@ export async function scan(api: UnifiedApi, memory: Memory, options: ScanOptions
 			requests += read.requests;
 			events.push(...read.events.filter(({ event }) => wanted.has(event)));
 		}
-		const { hasNextPage, nextCursor, totalCount } = asRecord(asRecord(answer).pagination);
-		const next = asFlag(hasNextPage) === true ? asText(nextCursor) : undefined;
+		const { totalCount, more, next } = paginationOf(answer, () => metSoFar(memory));
 		if (next === undefined || next === cursor || isRepeat) {
-			const total = asNumber(totalCount);
-			const { met, whole } = endWalk(memory, total, next === undefined);
-			return { events, finished: true, requests, ...(!whole && { cutShort: { met, totalCount: total } }) };
+			const { met, whole } = endWalk(memory, totalCount, !more);
+			return { events, finished: true, requests, ...(!whole && { cutShort: { met, totalCount } }) };
 		}
 		memory.cursor = next;
 		if (requests >= options.requests) return { events, finished: false, requests };

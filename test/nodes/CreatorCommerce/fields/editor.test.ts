@@ -41,6 +41,19 @@ describe('From List in the editor', () => {
 		);
 	});
 
+	it.each<[string, boolean | undefined]>([
+		['nested', true],
+		['nested and silent about a next page', undefined],
+	])('goes on where pagination is %s', async (_, hasNextPage) => {
+		const collabs = [{ _id: bench.partner(0)._id }];
+		const pagination = { hasNextPage, nextCursor: 'further', totalCount: 70 };
+		const body = { collabs: { collabs, pagination } };
+		bench.sandbox.setFaults([{ effect: { kind: 'status', status: 200, body } }]);
+		const first = await ask('searchPartners');
+		expect(first.paginationToken).toBe('further');
+		expect((await ask('searchPartners', { paginationToken: 'further' })).paginationToken).toBeUndefined();
+	});
+
 	it('ends where the API ignores the cursor', async () => {
 		bench.sandbox.setListing({ pageSize: 25, mode: 'ignoresCursor' });
 		const first = await ask('searchPartners');

@@ -42,8 +42,18 @@ const poll = async (memory: Memory, requests = 1_000): Promise<ScanResult> =>
 
 const id = (letter: string): string => letter.repeat(24);
 
+interface ListAnswer {
+	collabs: unknown[];
+	pagination: { hasNextPage: boolean; nextCursor: string; totalCount: number };
+}
+
 /** A poll of a store whose list has these pages, each under a cursor of its own. */
-async function scanOf(memory: Memory, pages: string[][], totalCount?: number): Promise<ScanResult> {
+async function scanOf(
+	memory: Memory,
+	pages: string[][],
+	totalCount?: number,
+	dress: (answer: ListAnswer) => unknown = (answer) => answer,
+): Promise<ScanResult> {
 	let asked = 0;
 	const store = new UnifiedApi(
 		'brand.myshopify.com',
@@ -61,7 +71,7 @@ async function scanOf(memory: Memory, pages: string[][], totalCount?: number): P
 				nextCursor: `page ${asked}`,
 				totalCount: totalCount ?? collabs.length,
 			};
-			return { status: 200, headers: {}, body: JSON.stringify({ collabs, pagination }) };
+			return { status: 200, headers: {}, body: JSON.stringify(dress({ collabs, pagination })) };
 		},
 		new Scheduler({ limiter: new Limiter(LIMITS, clock), clock }),
 	);
@@ -280,6 +290,22 @@ describe('polling', () => {
 		expect(events.map(({ event, partner }) => [event, partner.collabId])).toEqual([
 			['partner.created', id('b')],
 		]);
+	});
+
+	it.each<[string, (answer: ListAnswer) => unknown]>([
+		['nested', ({ collabs, pagination }) => ({ collabs: { collabs, pagination } })],
+		[
+			'silent about a next page',
+			({ collabs, pagination: { nextCursor, totalCount } }) => ({
+				collabs,
+				pagination: { nextCursor, totalCount },
+			}),
+		],
+	])('reads the list to its end where pagination is %s', async (_, dress) => {
+		const memory = emptyMemory(new Date().toISOString());
+		const { requests, finished, cutShort } = await scanOf(memory, [['a', 'b'], ['c', 'd'], ['e']], 5, dress);
+		expect({ requests, finished, cutShort }).toEqual({ requests: 3, finished: true, cutShort: undefined });
+		expect(Object.keys(memory.partners)).toHaveLength(5);
 	});
 
 	it('ends where the same page comes again and again under ever new cursors', async () => {
