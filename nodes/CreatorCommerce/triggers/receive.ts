@@ -29,6 +29,14 @@ import { WEBHOOK_CREDENTIAL, pushSource } from './sources';
 const PATIENCE_MS = 2_000;
 const PATIENT_MS = 60_000;
 
+/** What the sender reads with a 200: n8n shows nothing of a delivery that starts nothing, and its own words say no reason. */
+const NOTHING_STARTS = {
+	noEvent:
+		'Nothing starts: no event can be read from the body. It has to name the event, and a partner or an order',
+	notChosen: 'Nothing starts: Trigger On of the node does not name this event',
+	filtered: 'Nothing starts: the filters of the node leave this event out',
+};
+
 /** One delivery: verified, brought into the shape of events, filtered. Always answered; nothing unverified starts anything. */
 export async function receive(context: IWebhookFunctions): Promise<IWebhookResponseData> {
 	const delivery = await readDelivery(context);
@@ -38,11 +46,11 @@ export async function receive(context: IWebhookFunctions): Promise<IWebhookRespo
 	const credential = await context.getCredentials<ICredentialDataDecryptedObject>(WEBHOOK_CREDENTIAL);
 	const received = push.receive(delivery, credential, { includeRaw: parameters.includeRaw });
 	if (received.kind === 'refused') return answer(context, received.status, received.reason);
-	return start(
-		received.events.filter(
-			(event) => parameters.events.includes(event.event) && isWanted(event, parameters.filters),
-		),
-	);
+	const chosen = received.events.filter(({ event }) => parameters.events.includes(event));
+	const wanted = chosen.filter((event) => isWanted(event, parameters.filters));
+	if (wanted.length > 0) return start(wanted);
+	if (chosen.length > 0) return { webhookResponse: NOTHING_STARTS.filtered };
+	return { webhookResponse: received.events.length > 0 ? NOTHING_STARTS.notChosen : NOTHING_STARTS.noEvent };
 }
 
 async function receiveShopify(

@@ -28,8 +28,11 @@ export function readScheme(credential: Readonly<Record<string, unknown>>): Schem
 		return unusable('Secret', 'The secret is empty, so every request would be refused. Fill in Secret.');
 	}
 	const headerName = text(credential.headerName).trim();
-	if (!HEADER_NAME.test(headerName)) {
+	if (headerName === '') {
 		return unusable('Header Name', 'Fill in the name of the header that the sender puts it in.');
+	}
+	if (!HEADER_NAME.test(headerName)) {
+		return unusable('Header Name', 'The name of a header has no blanks and no colon.');
 	}
 	const prefix = text(credential.prefix);
 	if (credential.scheme === 'sharedSecret') return { kind: 'sharedSecret', headerName, secrets, prefix };

@@ -12,6 +12,8 @@ const ORDER = {
 };
 
 describe.each(['customWebhook', 'shopifyFlow', 'klaviyo'])('source %s', (source) => {
+	let reasons: unknown[] = [];
+	beforeEach(() => (reasons = []));
 	const send = async (
 		filters: Record<string, unknown>,
 		body: object = ORDER,
@@ -26,8 +28,9 @@ describe.each(['customWebhook', 'shopifyFlow', 'klaviyo'])('source %s', (source)
 			},
 		});
 		const headers = { 'x-creatorcommerce-secret': SECRET };
-		const { status, items, threw } = await host.receive(Buffer.from(JSON.stringify(body)), headers);
+		const { status, items, said, threw } = await host.receive(Buffer.from(JSON.stringify(body)), headers);
 		expect(threw).toBeUndefined();
+		reasons.push(said);
 		return [status, items?.length ?? 0];
 	};
 
@@ -54,5 +57,20 @@ describe.each(['customWebhook', 'shopifyFlow', 'klaviyo'])('source %s', (source)
 
 	it('leaves out events that were not chosen', async () => {
 		expect(await send({}, ORDER, ['partner.updated'])).toEqual([200, 0]);
+	});
+
+	it('tells the sender why nothing starts, and nothing of the kind when something does', async () => {
+		await send({});
+		await send({}, ORDER, ['partner.updated']);
+		await send({ partners: 'bob' });
+		await send({}, { event: 'order.attributed', partner: 'ada', order: 'forty' });
+		await send({}, { hello: 'there' });
+		expect(reasons).toEqual([
+			undefined,
+			expect.stringContaining('Trigger On'),
+			expect.stringContaining('filters'),
+			expect.stringContaining('no event can be read'),
+			expect.stringContaining('no event can be read'),
+		]);
 	});
 });

@@ -28,6 +28,8 @@ export interface Answered {
 	status: number;
 	/** The items a run would start with; undefined when none starts. */
 	items: IDataObject[] | undefined;
+	/** What the sender reads beside the status, where the node says it. */
+	said?: unknown;
 	threw?: Error;
 }
 
@@ -104,13 +106,17 @@ export class Host {
 
 	async receive(rawBody: Buffer, headers: http.IncomingHttpHeaders, isTest = false): Promise<Answered> {
 		const workflow = this.workflow();
+		const result: Answered = { status: 200, items: undefined };
 		let status = 200;
 		const response = {
 			status(code: number) {
 				status = code;
 				return response;
 			},
-			send: () => response,
+			send: (text: unknown) => {
+				result.said = text;
+				return response;
+			},
 			end: () => response,
 		};
 		const request = { headers, body: {}, rawBody, readRawBody: async () => {} };
@@ -123,10 +129,10 @@ export class Host {
 			[],
 			null,
 		);
-		const result: Answered = { status: 200, items: undefined };
 		try {
 			const data: IWebhookResponseData = await this.type.webhook.call(context);
 			result.status = status;
+			if (data.webhookResponse !== undefined) result.said = data.webhookResponse;
 			const items = data.workflowData?.[0]?.map(({ json }) => json);
 			if (items !== undefined) {
 				result.items = items;
