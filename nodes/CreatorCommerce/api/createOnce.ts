@@ -34,7 +34,7 @@ export async function createOnce<T extends Named>(
 	const key = `${api.shopDomain} ${endpoint} ${titleKey(body.title)}`;
 	return (
 		(await existing()) ??
-		(await oneCreationAtATime(key, catalogue.execution, async (triedBefore) => {
+		(await oneCreationAtATime(api, key, catalogue.execution, async (triedBefore) => {
 			// Another execution may have made it since the list was read.
 			if (triedBefore) await catalogue.again();
 			return (await existing()) ?? (await post(api, catalogue, endpoint, body, answered));

@@ -56,6 +56,9 @@ export interface ShopifyStats {
 const PASSING_TRIES = 4;
 const FIRST_PAUSE_MS = 300;
 
+/** While another run is waited for, so often it is asked whether this one goes on. */
+const UNTIL_LOOK_MS = 1_000;
+
 /** Shopify's Admin API of one store. Knows costs and what may be repeated, and no n8n. */
 export class ShopifyAdmin {
 	readonly stats: ShopifyStats = { requests: 0, refusedByLimit: 0, startedAt: 0, finishedAt: 0 };
@@ -97,6 +100,31 @@ export class ShopifyAdmin {
 		mayGoOn?.(ms);
 		await clock.sleep(ms, signal);
 		signal?.throwIfAborted();
+	}
+
+	/**
+	 * Waits for something that is no request of this run.
+	 * @throws as `pause`; the reason of `ready`
+	 */
+	async until(ready: Promise<void>): Promise<void> {
+		const { clock, signal, mayGoOn } = this.options;
+		const pause = new AbortController();
+		const end = (): void => pause.abort();
+		let isReady = false;
+		const over = ready.then(() => {
+			isReady = true;
+		});
+		signal?.addEventListener('abort', end, { once: true });
+		try {
+			while (!isReady) {
+				signal?.throwIfAborted();
+				mayGoOn?.(UNTIL_LOOK_MS);
+				await Promise.race([over, clock.sleep(UNTIL_LOOK_MS, pause.signal).catch(() => undefined)]);
+			}
+		} finally {
+			signal?.removeEventListener('abort', end);
+			end();
+		}
 	}
 
 	private async inTurn(

@@ -55,7 +55,7 @@ export const create: Operation = {
 			const { ownerType, handle } = task.body;
 			const { definitions } = run.catalogues;
 			const key = `${run.api.shopDomain} custom field ${ownerType} ${handle}`;
-			return await oneCreationAtATime(key, definitions.execution, async (triedBefore) => {
+			return await oneCreationAtATime(run.api, key, definitions.execution, async (triedBefore) => {
 				// Another execution may have defined it since the list was read.
 				if (triedBefore) await definitions.again();
 				return await define(task, run);

@@ -63,6 +63,7 @@ export async function createPartner(
 		return { partner, existed: false };
 	};
 	const made = await oneCreationAtATime(
+		api,
 		`${api.shopDomain} ${emailKey(key.value)}`,
 		directory.execution,
 		post,

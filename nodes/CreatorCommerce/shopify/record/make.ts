@@ -22,7 +22,7 @@ export async function recordOnce(
 	hooks: RecordHooks,
 ): Promise<RecordOutcome> {
 	const key = keyOf(admin, draft);
-	return await oneAtATime(key, async () => {
+	return await oneAtATime(admin, key, async () => {
 		const remembered = orderMade(key);
 		if (remembered !== undefined) {
 			const order = (await recordedNow(admin, [remembered])).get(remembered);

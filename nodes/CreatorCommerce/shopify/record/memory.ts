@@ -1,3 +1,5 @@
+import type { ShopifyAdmin } from '../client';
+
 /**
  * What this process has recorded in each store. Two executions may both have looked for an order and found none before either
  * makes it; and the search finds an order only some time after. Other processes (workers of n8n's queue mode) are not seen.
@@ -22,17 +24,22 @@ export function rememberOrder(key: string, id: string): void {
 /** An order that is there no longer. */
 export const forgetOrder = (key: string): boolean => made.delete(key);
 
-/** Runs the work for a key when no other one is under way for it. */
-export async function oneAtATime<T>(key: string, work: () => Promise<T>): Promise<T> {
-	const turn = (turns.get(key) ?? Promise.resolve()).then(work);
-	const over = turn.then(
-		() => undefined,
-		() => undefined,
-	);
+/**
+ * Runs the work for a key when no other one is under way for it.
+ * @param admin ends the waiting with its run
+ */
+export async function oneAtATime<T>(
+	admin: Pick<ShopifyAdmin, 'until'>,
+	key: string,
+	work: () => Promise<T>,
+): Promise<T> {
+	const before = turns.get(key);
+	const turn = (before ? admin.until(before) : Promise.resolve()).then(work);
+	// Who gives up waiting does not end the one before.
+	const over = Promise.allSettled([before, turn]).then(() => undefined);
 	turns.set(key, over);
-	try {
-		return await turn;
-	} finally {
+	void over.then(() => {
 		if (turns.get(key) === over) turns.delete(key);
-	}
+	});
+	return await turn;
 }
