@@ -23,7 +23,8 @@ export const customFieldsFields = (owner: CustomFieldOwner): INodeProperties[] =
 			{
 				name: 'Mapped One by One',
 				value: 'mapper',
-				description: 'Choose them from the fields your store has defined',
+				description:
+					'Choose them from the fields your store has defined, or take all columns that are called like one',
 			},
 			{ name: 'None', value: 'none', description: 'Leave custom fields as they are' },
 		],

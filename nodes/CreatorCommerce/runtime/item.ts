@@ -1,5 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { InputError, raise } from '../api/failure';
+import { shown } from '../api/text';
 import { type Json, asFlag, asRecord, asText, isRecord } from '../api/narrow';
 
 /** The parameters of the node as one item sees them, narrowed. Expressions are resolved by n8n. */
@@ -36,11 +37,21 @@ export class Item {
 		return asRecord(this.raw(name));
 	}
 
-	/** The mode and value of a resource locator. A plain text is taken as `id`: that is what an expression may leave. */
+	/**
+	 * The mode and value of a resource locator. A plain text is taken as `id`: that is what an expression may leave.
+	 * @throws InputError for an expression that n8n (2.8.4) took as text: pasted into a locator, it stays Fixed
+	 */
 	locator(name: string): { mode: string; value: string } {
 		const raw = this.raw(name);
-		if (!isRecord(raw)) return { mode: 'id', value: blankless(raw) ?? '' };
-		return { mode: asText(raw.mode) ?? 'id', value: blankless(raw.value) ?? '' };
+		const value = blankless(isRecord(raw) ? raw.value : raw) ?? '';
+		if (/\{\{.*\}\}/s.test(value)) {
+			throw new InputError(
+				`“${shown(value)}” is an expression, but n8n took it as text`,
+				undefined,
+				'Hold the pointer over the field, choose Expression at its top right, and paste it again.',
+			);
+		}
+		return { mode: (isRecord(raw) ? asText(raw.mode) : undefined) ?? 'id', value };
 	}
 
 	/** The item's own JSON. */
