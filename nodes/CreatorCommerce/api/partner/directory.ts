@@ -228,7 +228,6 @@ export class PartnerDirectory {
 		return { partner, record };
 	}
 
-	/** The search knows affiliate codes, not discount codes of their own: for those the list is walked, once an execution. */
 	/**
 	 * Discount codes are found in the list only. Where that was cut short, or where its rows carry no codes (as in the vendor's
 	 * own example), nobody can be called unknown: the full record of a partner with a discount tells which it is.
@@ -239,6 +238,7 @@ export class PartnerDirectory {
 		return (await this.read(discounted)).discountCode === undefined;
 	}
 
+	/** The search knows affiliate codes, not discount codes of their own: for those the list is walked, once an execution. */
 	private async byDiscountCode(code: string): Promise<Partner[]> {
 		const { byDiscountCode } = await this.all();
 		const ids = byDiscountCode.get(codeKey(code)) ?? [];
