@@ -20,5 +20,6 @@ module.exports = {
 	},
 	// Only a test that hangs should meet it, on however slow and busy a machine.
 	testTimeout: 240_000,
+	testSequencer: '<rootDir>/test/sequencer.mjs',
 	maxWorkers: 2,
 };
