@@ -21,5 +21,6 @@ module.exports = {
 	// Only a test that hangs should meet it, on however slow and busy a machine.
 	testTimeout: 240_000,
 	testSequencer: '<rootDir>/test/sequencer.mjs',
-	maxWorkers: 2,
+	// One more than most CI machines have cores: a third of the time tests wait.
+	maxWorkers: 3,
 };
